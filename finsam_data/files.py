@@ -1,0 +1,26 @@
+"""The files that make up a data folder, and how to see that they have changed. Opens no table."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+
+def data_files(folder: Path) -> Iterator[Path]:
+    """The tables and settings lying directly in a folder, in a fixed order."""
+    if folder.is_dir():
+        yield from sorted(path for path in folder.iterdir() if path.suffix in {".parquet", ".yaml", ".json"})
+
+
+def data_fingerprint(folder: Path) -> str:
+    """Sha-256 over the names and contents of the folder's files."""
+    digest = hashlib.sha256()
+    for path in data_files(folder):
+        digest.update(path.name.encode())
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()
+
+
+def data_signature(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Name, size and time of change of each file: cheap, and different whenever the fingerprint is."""
+    return tuple((path.name, (stat := path.stat()).st_size, stat.st_mtime_ns) for path in data_files(folder))

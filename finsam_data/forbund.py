@@ -1,0 +1,204 @@
+"""The förbund as data: names, parties, insatser, lists and their dates of validity, from forbund.yaml."""
+
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+
+import msgspec
+
+from finsam_data.errors import DataError
+
+FORBUND_FILE = "forbund.yaml"
+UNKNOWN = "okänd"
+GENDERS = ("kvinna", "man", "annat/okänt")
+"""Legal sex as registered; fixed by the register's definition, not by the förbund."""
+
+
+class Dated(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Something that applies from a first to a last day; None is open-ended."""
+
+    first_day: date | None = msgspec.field(default=None, name="from")
+    last_day: date | None = msgspec.field(default=None, name="through")
+
+    def valid_in(self, first_day: date, last_day: date) -> bool:
+        """Does it apply on any day of the span?"""
+        return (self.first_day or date.min) <= last_day and first_day <= (self.last_day or date.max)
+
+
+class Register(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the register covers and whether its rows are real."""
+
+    first_date: date
+    synthetic: bool = False
+    note: str = ""
+
+
+class Party(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A member who pays; shares are whole quarters of the members' allocation."""
+
+    name: str
+    short_name: str
+    role: str
+    shares: int
+
+
+class Insats(Dated, frozen=True, kw_only=True):
+    """An individual insats with its own life span; code is what stands in addresses."""
+
+    name: str
+    code: str
+    short_name: str = ""
+    normal_weeks: int | None = None
+    target_group: str | None = None
+
+
+class ExitReason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One avslutsorsak; group is the coarser division that may be compared between lists."""
+
+    name: str
+    group: str
+    short_name: str = ""
+    work_or_study: bool = False
+
+
+class ExitList(Dated, frozen=True, kw_only=True):
+    """The avslutsorsaker in use between two dates; series of different lists are never joined."""
+
+    name: str
+    code: str
+    reasons: tuple[ExitReason, ...]
+    note: str = ""
+
+    @property
+    def counts_work_or_study(self) -> bool:
+        """Does this list tell work or study apart from other ways on?"""
+        return any(reason.work_or_study for reason in self.reasons)
+
+
+class Stadsdel(Dated, frozen=True, kw_only=True):
+    """A district as written at the time; replaced_by is the district of today that sums it."""
+
+    name: str
+    replaced_by: str | None = None
+
+
+class AgeBand(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Age at start, from this age up to the next band."""
+
+    name: str
+    from_age: int
+
+
+class DurationBand(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Days from start to end, from this many up to the next band."""
+
+    name: str
+    from_days: int
+
+
+class Forbund(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """Everything that makes the app one particular förbund's."""
+
+    name: str
+    short_name: str
+    register: Register
+    parties: tuple[Party, ...]
+    anmalare: tuple[str, ...]
+    insatser: tuple[Insats, ...]
+    exit_lists: tuple[ExitList, ...]
+    stadsdelar: tuple[Stadsdel, ...]
+    education: tuple[str, ...]
+    time_without_work: tuple[str, ...]
+    age_bands: tuple[AgeBand, ...]
+    duration_bands: tuple[DurationBand, ...]
+    excluded_reasons: tuple[str, ...] = ()
+    not_stadsdelar: tuple[str, ...] = ()
+    self_referral: str | None = None
+
+    def insatser_between(self, first_day: date, last_day: date) -> list[str]:
+        """Names of the insatser that ran on any day of the span, in the förbund's order."""
+        return [insats.name for insats in self.insatser if insats.valid_in(first_day, last_day)]
+
+    def insats(self, name: str) -> Insats:
+        """The insats of that name; KeyError where the förbund has none."""
+        return self._insats_by_name[name]
+
+    def exit_list(self, day: date) -> ExitList:
+        """The one list in use that day."""
+        return next(exit_list for exit_list in self.exit_lists if exit_list.valid_in(day, day))
+
+    @cached_property
+    def stadsdelar_today(self) -> list[str]:
+        """Districts that nothing has replaced, then the valid values beside them."""
+        return [s.name for s in self.stadsdelar if s.replaced_by is None] + list(self.not_stadsdelar)
+
+    @cached_property
+    def successor(self) -> dict[str, str]:
+        """Former district → the one that sums it today."""
+        return {s.name: s.replaced_by for s in self.stadsdelar if s.replaced_by}
+
+    @cached_property
+    def avslutsorsaker(self) -> list[str]:
+        """Every avslutsorsak of every list, each once, the excluded ones last."""
+        names = [reason.name for exit_list in self.exit_lists for reason in exit_list.reasons]
+        return list(dict.fromkeys([*names, *self.excluded_reasons]))
+
+    @cached_property
+    def _insats_by_name(self) -> dict[str, Insats]:
+        return {insats.name: insats for insats in self.insatser}
+
+
+def parse_forbund(text: bytes, thing: str = FORBUND_FILE) -> Forbund:
+    """Read the YAML and check that it hangs together.
+
+    Raises DataError naming the place in the file where a value is missing, unknown or of the wrong kind.
+    """
+    try:
+        forbund = msgspec.yaml.decode(text, type=Forbund)
+    except msgspec.ValidationError as error:
+        place = str(error).rpartition("`$.")[2].rstrip("`") if "`$." in str(error) else "filens översta nivå"
+        raise DataError(
+            thing,
+            f"Uppgiften vid ”{place}” saknas, är okänd eller har fel form.",
+            "Jämför med sample_data/forbund.yaml och rätta filen.",
+        ) from error
+    except msgspec.DecodeError as error:
+        raise DataError(
+            thing, "Filen går inte att läsa som YAML.", "Kontrollera indrag, kolon och citattecken och spara om filen."
+        ) from error
+    _check_references(forbund, thing)
+    return forbund
+
+
+def read_forbund(folder: Path) -> Forbund:
+    """The förbund described in a data folder."""
+    path = folder / FORBUND_FILE
+    if not path.is_file():
+        raise DataError(
+            FORBUND_FILE,
+            f"Filen saknas i datamappen ”{folder.name}”.",
+            "Lägg dit den, eller peka FINSAM_DATA på rätt mapp.",
+        )
+    return parse_forbund(path.read_bytes())
+
+
+def _check_references(forbund: Forbund, thing: str) -> None:
+    """Rules that span several entries: one exit list a day, known successors, unique codes."""
+    today = set(forbund.stadsdelar_today)
+    if lost := [s.name for s in forbund.stadsdelar if s.replaced_by and s.replaced_by not in today]:
+        raise DataError(thing, f"Stadsdelen ”{lost[0]}” ersätts av en stadsdel som inte finns.", "Rätta ”replaced_by”.")
+    codes = [insats.code for insats in forbund.insatser]
+    if double := [code for code in codes if codes.count(code) > 1]:
+        raise DataError(thing, f"Två insatser har koden ”{double[0]}”.", "Ge varje insats en egen kod.")
+    lists = sorted(forbund.exit_lists, key=lambda exit_list: exit_list.first_day or date.min)
+    gap = any(
+        earlier.last_day is None or later.first_day is None or (later.first_day - earlier.last_day).days != 1
+        for earlier, later in pairwise(lists)
+    )
+    if gap or not lists or lists[0].first_day is not None or lists[-1].last_day is not None:
+        raise DataError(
+            thing,
+            "Listorna med avslutsorsaker täcker inte varje dag exakt en gång.",
+            "Låt varje lista börja dagen efter att den förra slutar; den första utan ”from”, den sista utan ”through”.",
+        )

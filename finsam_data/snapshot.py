@@ -1,0 +1,185 @@
+"""The published snapshot on disk: small tables that every page reads, written whole or not at all.
+
+Layout: <folder>/<snapshot id>/<edition>/<table>.parquet with manifest.json and forbund.yaml beside the tables, and
+<folder>/current.json, swapped last, which names the snapshot in use per edition. A reader therefore sees the old
+snapshot or the new one, never something between.
+"""
+
+import os
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+import polars as pl
+
+from finsam_data.errors import SnapshotError
+from finsam_data.forbund import FORBUND_FILE, Forbund, parse_forbund
+from finsam_data.settings import Edition
+
+FORMAT = 1
+KEPT = 3
+MANIFEST_FILE = "manifest.json"
+CURRENT_FILE = "current.json"
+
+
+class TableEntry(msgspec.Struct, frozen=True):
+    """What a table holds. Fact tables have no dimensions; total is the value that sums a dimension."""
+
+    rows: int
+    dimensions: tuple[str, ...] = ()
+    populations: tuple[str, ...] = ()
+    measure: str | None = None
+    total: str | None = None
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """A table that could not be published, and what the user is told about it."""
+
+    table: str
+    message: str
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """What a snapshot is made of; the tables are listed by name."""
+
+    format: int
+    snapshot_id: str
+    edition: Edition
+    plan_version: int
+    data_fingerprint: str
+    created: datetime
+    periods: tuple[str, ...]
+    tables: dict[str, TableEntry]
+    problems: tuple[Problem, ...] = ()
+    empty_tables: tuple[str, ...] = ()
+
+    def made_from(self, fingerprint: str, plan_version: int) -> bool:
+        """Is this what publishing that data with that plan would give?"""
+        return (self.format, self.plan_version, self.data_fingerprint) == (FORMAT, plan_version, fingerprint)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A snapshot read into memory, with the förbund it describes."""
+
+    manifest: Manifest
+    forbund: Forbund
+    _tables: dict[str, pl.DataFrame]
+
+    def table(self, name: str) -> pl.DataFrame:
+        """One of the published tables. Raises SnapshotError with the reason when it could not be published."""
+        for problem in self.manifest.problems:
+            if problem.table == name:
+                raise SnapshotError(
+                    "Underlaget till det här avsnittet kunde inte läsas in", problem.message, "Övriga sidor fungerar."
+                )
+        return self._tables[name]
+
+
+def write_snapshot(folder: Path, manifest: Manifest, tables: dict[str, pl.DataFrame], forbund_yaml: bytes) -> Path:
+    """Write a snapshot and make it the current one; returns the folder of its edition.
+
+    Older snapshots beyond the last few are removed afterwards. Raises OSError (disk full, no right to write) with
+    the former snapshot still in use.
+    """
+    unfinished = folder / f".unfinished-{manifest.snapshot_id}"
+    edition_folder = unfinished / manifest.edition
+    edition_folder.mkdir(parents=True)
+    try:
+        for name, table in tables.items():
+            table.write_parquet(edition_folder / f"{name}.parquet")
+        (edition_folder / FORBUND_FILE).write_bytes(forbund_yaml)
+        (edition_folder / MANIFEST_FILE).write_bytes(_json(manifest))
+        for path in edition_folder.iterdir():
+            _sync(path)
+        unfinished.rename(folder / manifest.snapshot_id)
+    except BaseException:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
+    _swap_current(folder, {**_current(folder), manifest.edition: manifest.snapshot_id})
+    _remove_old(folder)
+    return folder / manifest.snapshot_id / manifest.edition
+
+
+def read_manifest(folder: Path, edition: Edition) -> Manifest | None:
+    """The current snapshot's manifest; None when nothing is published yet.
+
+    Raises SnapshotError when it is damaged or of an older format.
+    """
+    snapshot_id = _current(folder).get(edition)
+    if snapshot_id is None:
+        return None
+    return _manifest(folder / snapshot_id / edition)
+
+
+def read_snapshot(folder: Path, edition: Edition) -> Snapshot | None:
+    """The current snapshot with all its tables; None when nothing is published yet.
+
+    Raises SnapshotError when a file is missing, damaged or of an older format.
+    """
+    manifest = read_manifest(folder, edition)
+    if manifest is None:
+        return None
+    edition_folder = folder / manifest.snapshot_id / edition
+    try:
+        tables = {name: pl.read_parquet(edition_folder / f"{name}.parquet") for name in manifest.tables}
+        forbund = parse_forbund((edition_folder / FORBUND_FILE).read_bytes())
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise _broken("En av dess filer saknas eller är skadad.") from error
+    return Snapshot(manifest, forbund, tables)
+
+
+def _manifest(edition_folder: Path) -> Manifest:
+    try:
+        text = (edition_folder / MANIFEST_FILE).read_bytes()
+        found = msgspec.json.decode(text, type=dict).get("format")
+        if found != FORMAT:
+            raise _broken(f"Den har format {found}, men programmet läser format {FORMAT}.")
+        return msgspec.json.decode(text, type=Manifest)
+    except (OSError, msgspec.DecodeError) as error:
+        raise _broken("Dess förteckning (manifest.json) saknas eller är skadad.") from error
+
+
+def _broken(rule: str) -> SnapshotError:
+    return SnapshotError("Den publicerade ögonblicksbilden", rule, "Publicera om den med: python finsam.py publish")
+
+
+def _current(folder: Path) -> dict[str, str]:
+    try:
+        return msgspec.json.decode((folder / CURRENT_FILE).read_bytes(), type=dict[str, str])
+    except FileNotFoundError:
+        return {}
+    except (OSError, msgspec.DecodeError) as error:
+        raise _broken("Filen current.json, som pekar ut den, är skadad.") from error
+
+
+def _swap_current(folder: Path, current: dict[str, str]) -> None:
+    fresh = folder / f"{CURRENT_FILE}.new"
+    fresh.write_bytes(_json(current))
+    _sync(fresh)
+    fresh.replace(folder / CURRENT_FILE)
+    _sync(folder)
+
+
+def _remove_old(folder: Path) -> None:
+    in_use = set(_current(folder).values())
+    snapshots = sorted((path for path in folder.iterdir() if path.is_dir() and path.name not in in_use), reverse=True)
+    for path in snapshots[KEPT - 1 :]:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _json(value: object) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(value), indent=2)
+
+
+def _sync(path: Path) -> None:
+    """Make sure that it is on the disk; folders cannot be synced on Windows and need not be."""
+    if path.is_dir() and os.name == "nt":
+        return
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

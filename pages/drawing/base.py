@@ -1,0 +1,79 @@
+"""What every form of chart shares: our own template, and the parts that callers hand in.
+
+Figures are plain dicts (the fastest way to build one), never Plotly Express.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pages.drawing.palette import Palette
+from pages.text.formats import NBSP
+
+FONT = '"Source Sans", "Source Sans Pro", system-ui, sans-serif'
+TEXT_SIZE = 15
+HATCH = "/"
+
+Figure = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One series over the rows of a bar chart. None means that nothing is drawn there.
+
+    texts are written on or beside the bars; hatched marks a part that is unknown or rests on too few.
+    """
+
+    name: str
+    values: Sequence[float | None]
+    texts: Sequence[str]
+    colour: str
+    hatched: bool = False
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A goal or yardstick on a row of a bar chart, with its word beside it."""
+
+    row: int
+    value: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A series over an ordered axis. None breaks the line; labels are written at the points; the name at its end."""
+
+    name: str
+    values: Sequence[float | None]
+    texts: Sequence[str]
+    colour: str
+    dashed: bool = False
+
+
+def layout_of(palette: Palette, height: int) -> Figure:
+    """The template: no grid, no legend, no hover, Swedish separators, our type."""
+    axis = {"showgrid": False, "zeroline": False, "fixedrange": True, "automargin": True}
+    return {
+        "height": height,
+        "margin": {"l": 4, "r": 8, "t": 26, "b": 8},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": FONT, "size": TEXT_SIZE, "color": palette.text},
+        "separators": f",{NBSP}",
+        "showlegend": False,
+        "hovermode": False,
+        "dragmode": False,
+        "uniformtext": {"mode": "show", "minsize": TEXT_SIZE - 1},
+        "xaxis": dict(axis),
+        "yaxis": dict(axis),
+    }
+
+
+def marker_of(part: Part, palette: Palette) -> Figure:
+    """Solid with a thin gap to the next mark, or hatched on the surface."""
+    line = {"color": palette.surface, "width": 1}
+    if not part.hatched:
+        return {"color": part.colour, "line": line}
+    pattern = {"shape": HATCH, "fgcolor": part.colour, "bgcolor": palette.surface, "size": 7}
+    return {"color": part.colour, "line": {"color": part.colour, "width": 1}, "pattern": pattern}

@@ -1,0 +1,168 @@
+"""Charts with one row per category, its name written out above, so that they read alike on a phone and a projector."""
+
+from collections.abc import Sequence
+
+from pages.drawing.base import TEXT_SIZE, Figure, Mark, Part, layout_of, marker_of
+from pages.drawing.palette import Palette, on_colour
+from pages.text.formats import NBSP
+
+ROW_HEIGHT = 46
+
+
+def stacked_rows(names: Sequence[str], parts: Sequence[Part], palette: Palette, maximum: float) -> Figure:
+    """One bar per name made of parts, the first name on top; texts stand inside the parts where there is room."""
+    traces = [
+        _bar(names, part, palette)
+        | {
+            "textposition": "inside",
+            "insidetextanchor": "middle",
+            # A text that needs more room than its part is left to the table.
+            "text": [
+                text if (value or 0) >= maximum * 0.055 else ""
+                for text, value in zip(part.texts, part.values, strict=True)
+            ],
+        }
+        for part in parts
+    ]
+    return _row_figure(names, traces, palette, maximum, "stack")
+
+
+def bar_rows(names: Sequence[str], part: Part, palette: Palette, maximum: float, marks: Sequence[Mark] = ()) -> Figure:
+    """One bar per name with its text at the end, the first name on top, marks for goals."""
+    trace = _bar(names, part, palette) | {"textposition": "outside", "cliponaxis": False, "text": list(part.texts)}
+    figure = _row_figure(names, [trace], palette, maximum * 1.25, "overlay")
+    _add_marks(figure, names, marks, palette)
+    return figure
+
+
+def dot_rows(
+    names: Sequence[str],
+    groups: Sequence[Part],
+    intervals: Sequence[Sequence[tuple[float, float] | None]],
+    palette: Palette,
+    maximum: float,
+    marks: Sequence[Mark] = (),
+) -> Figure:
+    """Dots with their intervals, one line per name and one dot per group; for shares that are compared."""
+    traces: list[Figure] = []
+    offset = 0.0 if len(groups) == 1 else 0.16
+    for place, (group, group_intervals) in enumerate(zip(groups, intervals, strict=True)):
+        shift = offset * (1 - 2 * place / max(len(groups) - 1, 1))
+        rows = [
+            (value, len(names) - 1 - row + shift, span, text)
+            for row, (value, span, text) in enumerate(zip(group.values, group_intervals, group.texts, strict=True))
+            if value is not None
+        ]
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers+text",
+                "name": group.name,
+                "x": [value for value, *_ in rows],
+                "y": [y for _, y, *_ in rows],
+                "text": [text for *_, text in rows],
+                "textposition": "top center" if shift >= 0 else "bottom center",
+                "textfont": {"size": TEXT_SIZE - 1, "color": palette.text},
+                "marker": {
+                    "size": 12,
+                    "color": group.colour,
+                    "symbol": ("circle", "diamond", "square")[place],
+                    "line": {"width": 1, "color": palette.surface},
+                },
+                "error_x": {
+                    "type": "data",
+                    "symmetric": False,
+                    "array": [span[1] - value if span else 0 for value, _, span, _ in rows],
+                    "arrayminus": [value - span[0] if span else 0 for value, _, span, _ in rows],
+                    "color": group.colour,
+                    "thickness": 2,
+                    "width": 0,
+                },
+                "hoverinfo": "skip",
+                "cliponaxis": False,
+            }
+        )
+    height = ROW_HEIGHT + (24 if len(groups) > 1 else 0)
+    figure = _row_figure(names, traces, palette, maximum, "overlay", height)
+    figure["layout"]["yaxis"] |= {"type": "linear", "range": [-0.5, len(names) - 0.5]}
+    _add_marks(figure, names, marks, palette)
+    return figure
+
+
+def _bar(names: Sequence[str], part: Part, palette: Palette) -> Figure:
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": part.name,
+        "y": [len(names) - 1 - row for row in range(len(names))],
+        "x": list(part.values),
+        "width": 0.46,
+        "marker": marker_of(part, palette),
+        "textangle": 0,
+        "textfont": {"size": TEXT_SIZE, "color": palette.text},
+        "insidetextfont": {"size": TEXT_SIZE, "color": on_colour(part.colour, palette)},
+        "hoverinfo": "skip",
+    }
+
+
+def _row_figure(
+    names: Sequence[str],
+    traces: list[Figure],
+    palette: Palette,
+    maximum: float,
+    barmode: str,
+    row_height: int = ROW_HEIGHT + 8,
+) -> Figure:
+    layout = layout_of(palette, row_height * len(names) + 30)
+    layout["barmode"] = barmode
+    layout["xaxis"] |= {"visible": False, "range": [0, maximum], "fixedrange": True}
+    layout["yaxis"] |= {"visible": False, "range": [-0.5, len(names) - 0.4], "fixedrange": True}
+    layout["annotations"] = [row_name(name, len(names) - 1 - row + 0.25, palette) for row, name in enumerate(names)]
+    return {"data": traces, "layout": layout}
+
+
+def row_name(name: str, y: float, palette: Palette) -> Figure:
+    """A name above its bar, at the chart's left edge."""
+    return {
+        "xref": "paper",
+        "x": 0,
+        "xanchor": "left",
+        "yref": "y",
+        "y": y,
+        "yanchor": "bottom",
+        "text": name,
+        "showarrow": False,
+        "font": {"size": TEXT_SIZE, "color": palette.text},
+    }
+
+
+def _add_marks(figure: Figure, names: Sequence[str], marks: Sequence[Mark], palette: Palette) -> None:
+    """A short upright line across the bar and its word at the row's right-hand side."""
+    shapes = figure["layout"].setdefault("shapes", [])
+    for mark in marks:
+        y = len(names) - 1 - mark.row
+        shapes.append(
+            {
+                "type": "line",
+                "xref": "x",
+                "yref": "y",
+                "x0": mark.value,
+                "x1": mark.value,
+                "y0": y - 0.32,
+                "y1": y + 0.32,
+                "line": {"color": palette.text, "width": 3},
+            }
+        )
+        figure["layout"]["annotations"].append(
+            {
+                "xref": "paper",
+                "x": 1,
+                "xanchor": "right",
+                "yref": "y",
+                "y": y + 0.25,
+                "yanchor": "bottom",
+                "text": f"▏{NBSP}{mark.text}",
+                "showarrow": False,
+                "font": {"size": TEXT_SIZE - 1, "color": palette.muted},
+            }
+        )

@@ -1,0 +1,59 @@
+"""Översikt: what happened in the period, better or worse than last year, and the way into each page."""
+
+import streamlit as st
+
+from pages.overview.charts import balance_bridge, development, insats_bars
+from pages.overview.figures import money_figures, people_figures
+from pages.shared.choices import choose
+from pages.shared.page import open_page
+from pages.text import navigation
+from pages.text import overview as text
+from pages.text.common import NO_PERIODS
+from queries.allocation import allocation_by_year, allocation_gap
+from queries.flow import balance, counts_by_insats, counts_by_period
+from queries.outcomes import comparable, work_or_study
+from queries.uncertainty import compare
+
+page = open_page(text.TITLE)
+snapshot = page.snapshot
+choices = choose(snapshot)
+flow, exits = snapshot.table("flow"), snapshot.table("exit")
+
+if choices is None or (now := balance(flow, choices.period)) is None:
+    page.nothing(NO_PERIODS)
+    st.stop()
+
+period = choices.period
+before = balance(flow, period.year_before)
+share = work_or_study(exits, snapshot.forbund, period)
+share_before = (
+    work_or_study(exits, snapshot.forbund, period.year_before)
+    if before and comparable(snapshot.forbund, period, period.year_before)
+    else None
+)
+years = allocation_by_year(snapshot.table("allocation"), snapshot.table("ideal_allocation"))
+gap = allocation_gap(years, period.year)
+
+page.summary(text.summary(period, now))
+page.figures([*people_figures(period, now, before, share, share_before), *money_figures(years, period.year)])
+
+verdict = compare(share, share_before) if share and share_before else None
+page.section("Det här sticker ut")
+page.sentences(text.findings(period, now, before, share, verdict, gap))
+
+left, right = st.columns(2)
+with left:
+    page.chart(balance_bridge(now, period, page.palette))
+with right:
+    page.chart(insats_bars(counts_by_insats(flow, period), period, page.palette))
+page.chart(development(counts_by_period(flow, period.half), period, page.palette))
+
+page.section(text.WAYS_TITLE)
+with st.container(horizontal=True, key="ways"):
+    for folder, title, address in navigation.PAGES:
+        if address:
+            with st.container(width=240, gap=None):
+                st.page_link(f"pages/{folder}/page.py", label=title)
+                st.caption(text.WAYS[address])
+
+page.footer(text.SOURCE_REGISTER)

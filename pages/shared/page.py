@@ -1,0 +1,112 @@
+"""What every page starts and ends with, and the one way to show a chart."""
+
+from dataclasses import dataclass
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from finsam_data.snapshot import Snapshot
+from pages.drawing.chart import Chart
+from pages.drawing.palette import DARK, LIGHT, Palette
+from pages.shared import current, export
+from pages.shared.html import KeyFigure, chart_heading, chart_table, key_figures
+from pages.text import common as text
+from pages.text.formats import moment
+
+PLOTLY_CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "showTips": False}
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page script works with: the snapshot, the colours of the theme and the marks of state."""
+
+    snapshot: Snapshot
+    palette: Palette
+    marks: tuple[str, ...]
+
+    def header(self, title: str) -> None:
+        """The page's name, the förbund's and the marks, always at the same place."""
+        marks = "".join(f"<li>{escape(mark)}</li>" for mark in self.marks)
+        st.html(
+            f'<header class="fs-header"><div><p class="fs-forbund">{escape(self.snapshot.forbund.name)}</p>'
+            f'<h1>{escape(title)}</h1></div><ul class="fs-marks" aria-label="Märkning">{marks}</ul></header>'
+        )
+
+    def summary(self, sentence: str) -> None:
+        """One sentence that says in words what is shown."""
+        st.html(f'<p class="fs-summary">{escape(sentence)}</p>')
+
+    def sentences(self, sentences: list[str]) -> None:
+        """A few computed sentences on what stands out."""
+        items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
+        st.html(f'<ul class="fs-sentences">{items}</ul>')
+
+    def section(self, title: str, introduction: str = "") -> None:
+        """A heading within the page, with a sentence where one helps."""
+        words = f"<p>{escape(introduction)}</p>" if introduction else ""
+        st.html(f'<div class="fs-section"><h2>{escape(title)}</h2>{words}</div>')
+
+    def figures(self, figures: list[KeyFigure]) -> None:
+        """The row of key figures."""
+        st.html(key_figures(figures))
+
+    def nothing(self, message: str = text.NOTHING_CHOSEN) -> None:
+        """The designed empty state."""
+        st.html(f'<p class="fs-nothing" role="status">{escape(message)}</p>')
+
+    def chart(self, chart: Chart) -> None:
+        """A chart with its heading, its text alternative, its table and its downloads."""
+        marks = ", ".join(self.marks)
+        with st.container(key=f"chart_{chart.key}", gap="small"):
+            st.html(chart_heading(chart))
+            st.plotly_chart(
+                chart.figure, theme=None, alt=chart.alt, config=PLOTLY_CONFIG, key=f"plot_{chart.key}", width="stretch"
+            )
+            st.html(chart_table(chart, self._source(chart.source)))
+            with st.container(horizontal=True, gap="small", key=f"downloads_{chart.key}"):
+                for label, ending, make in (
+                    (text.DOWNLOAD_CSV, "csv", export.csv_bytes),
+                    (text.DOWNLOAD_XLSX, "xlsx", export.xlsx_bytes),
+                ):
+                    st.download_button(
+                        label,
+                        data=partial(make, chart, marks),
+                        file_name=f"{chart.key}.{ending}",
+                        key=f"{ending}_{chart.key}",
+                        on_click="ignore",
+                        type="tertiary",
+                        icon=":material/download:",
+                    )
+
+    def footer(self, source: str) -> None:
+        """The source line, last on every page."""
+        st.html(f'<footer class="fs-footer">{escape(self._source(source))}</footer>')
+
+    def _source(self, source: str) -> str:
+        manifest = self.snapshot.manifest
+        return f"Källa: {source}. Inläst {moment(manifest.created)}. Ögonblicksbild {manifest.snapshot_id}."
+
+
+def open_page(title: str) -> Page:
+    """Start a page: the snapshot (published first if the data is new, with progress), header and any warning.
+
+    Raises FinsamError when there is nothing to show; app.py tells the user.
+    """
+    now = current.current() if current.is_ready() else _published_with_progress()
+    register = now.snapshot.forbund.register
+    marks = (*((text.SYNTHETIC,) if register.synthetic else ()), text.EDITIONS[now.snapshot.manifest.edition])
+    colours = DARK if st.context.theme.type == "dark" else LIGHT
+    page = Page(now.snapshot, colours, marks)
+    page.header(title)
+    if now.warning:
+        st.warning(now.warning, icon=":material/warning:")
+    return page
+
+
+def _published_with_progress() -> current.Current:
+    place = st.empty()
+    with place.container(), st.status(text.PUBLISHING) as status:
+        now = current.current(progress=status.write)
+    place.empty()
+    return now

@@ -1,0 +1,43 @@
+"""Words that every page uses."""
+
+APP_TITLE = "Finsam i siffror"
+TABLE_SUMMARY = "Visa som tabell"
+DOWNLOAD_CSV = "CSV"
+DOWNLOAD_XLSX = "Excel"
+SYNTHETIC = "Syntetiska data"
+EDITIONS = {"internal": "Intern – får inte delas", "protected": "Skyddad visning"}
+PUBLISHING = "Läser in data och räknar …"
+PUBLISHED = "Klart"
+NO_PERIODS_TITLE = "Registret är tomt"
+NO_PERIODS = (
+    "Det finns inga deltaganden i registret ännu, så det finns inget att visa här. "
+    "Sidan Budget och idealfördelning fungerar ändå."
+)
+NOTHING_CHOSEN = "Det finns inga deltaganden som motsvarar valen. Välj en annan period, insats eller kön."
+UNEXPECTED = (
+    "Något gick fel i programmet, inte i det du gjorde. Ladda om sidan; övriga sidor fungerar. "
+    "Om felet återkommer, lämna felkoden {code} till den som förvaltar programmet."
+)
+
+EXIT_GROUPS = {"vidare": "Vidare mot arbete", "vård": "Vård eller rehabilitering", "annat": "Annat"}
+GENDER_PLURAL = {"kvinna": "Kvinnor", "man": "Män", "annat/okänt": "Annat eller okänt", "alla": "Alla"}
+POPULATIONS = {
+    "opening": "Öppna vid periodens början",
+    "participants": "Deltagare",
+    "started": "Nya",
+    "ended": "Avslutade",
+    "closing": "Öppna vid periodens slut",
+}
+DEFINITIONS = {
+    "participants": "Deltagare: deltaganden som pågick någon gång under perioden, öppna vid dess början eller började i "
+    "den. En person med två deltaganden räknas två gånger. Felregistreringar räknas inte.",
+    "started": "Nya: deltaganden med startdatum i perioden.",
+    "ended": "Avslutade: deltaganden med slutdatum i perioden.",
+    "balance": "Ingående + nya − avslutade = utgående. En periods utgående är nästa periods ingående.",
+    "work_or_study": "Andel till arbete eller studier: avslutade med den avslutsorsaken delat med alla avslutade i "
+    "perioden. Räknas bara där listan har arbete eller studier för sig.",
+    "interval": "Osäkerheten är ett 95-procentigt Wilsonintervall: så mycket kan andelen variera av slump i en grupp av "
+    "den storleken. Under 10 personer anges ingen andel.",
+    "allocation": "Tilldelning: det som parterna betalar till förbundet under året.",
+    "ideal": "Idealfördelning: vad den nationella modellen skulle ge förbundet, alla parter tillsammans.",
+}

@@ -1,0 +1,40 @@
+"""How a change is told: in words, with its certainty."""
+
+from pages.text.formats import interval, number, percent, points
+from queries.uncertainty import SMALLEST_BASE, Share, Verdict
+
+VERDICTS: dict[Verdict, str] = {
+    "higher": "säker förändring",
+    "lower": "säker förändring",
+    "chance": "kan vara slump",
+    "too_few": "för få för att säga",
+}
+
+
+def count_change(now: int, before: int | None, before_name: str) -> str:
+    """352, 327, 2023 → 25 fler än 2023 (327)."""
+    if before is None:
+        return f"Uppgift för {before_name} saknas"
+    change = now - before
+    if change == 0:
+        return f"Lika många som {before_name}"
+    return f"{number(abs(change))} {'fler' if change > 0 else 'färre'} än {before_name} ({number(before)})"
+
+
+def share_change(now: Share, before: Share, before_name: str, verdict: Verdict) -> str:
+    """+3 procentenheter mot 2023 (14 %): kan vara slump."""
+    if now.share is None or before.share is None:
+        return f"Jämförelse med {before_name}: {VERDICTS['too_few']}"
+    return f"{points(now.share - before.share)} mot {before_name} ({percent(before.share)}): {VERDICTS[verdict]}"
+
+
+def share_text(share: Share) -> str:
+    """18 %, or that the base is too small."""
+    return percent(share.share) if share.enough else "För få"
+
+
+def base_text(share: Share) -> str:
+    """61 av 348, osäkerhet 14–22 %; below the smallest base only the base is told."""
+    if share.interval is None:
+        return f"Färre än {SMALLEST_BASE} personer: {VERDICTS['too_few']}"
+    return f"{number(share.k)} av {number(share.n)}, osäkerhet {interval(*share.interval)}"

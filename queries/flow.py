@@ -1,0 +1,68 @@
+"""How many: deltagare, nya and avslutade, and the balance that ties them together. Asks the published table flow."""
+
+from typing import NamedTuple
+
+import dataframely as dy
+import polars as pl
+
+from queries.periods import Period, parse_period
+from queries.publication.plan import TOTAL
+
+
+class Balance(NamedTuple):
+    """opening + started − ended = closing; participants = opening + started. Counts of deltaganden."""
+
+    opening: int
+    participants: int
+    started: int
+    ended: int
+    closing: int
+
+
+class PeriodCount(dy.Schema):
+    """Deltaganden per period of one kind (years, or one half of each). Grain: one row per period, in order."""
+
+    period = dy.String(primary_key=True)
+    participants = dy.Int64()
+    started = dy.Int64()
+    ended = dy.Int64()
+
+
+class InsatsCount(dy.Schema):
+    """Deltaganden per insats that ran in a period. Grain: one row per insats, most participants first."""
+
+    insats = dy.String(primary_key=True)
+    participants = dy.Int64()
+    started = dy.Int64()
+    ended = dy.Int64()
+
+
+def balance(flow: pl.DataFrame, period: Period, insats: str = TOTAL, gender: str = TOTAL) -> Balance | None:
+    """The balance of a period; None where the register has no such period."""
+    rows = flow.filter(period=period.code, insats=insats, gender=gender)
+    counts = dict(rows.select("population", "n").iter_rows())
+    return Balance(**counts) if counts else None
+
+
+def counts_by_period(
+    flow: pl.DataFrame, half: int | None, insats: str = TOTAL, gender: str = TOTAL
+) -> dy.DataFrame[PeriodCount]:
+    """Every period of the same kind: whole years, or first or second halves."""
+    codes = flow.get_column("period").unique(maintain_order=True).to_list()
+    same_kind = [code for code in codes if (period := parse_period(code)) and period.half == half]
+    wide = _wide(flow.filter(pl.col("period").is_in(same_kind), insats=insats, gender=gender), "period")
+    return PeriodCount.validate(wide.sort("period"), cast=True)
+
+
+def counts_by_insats(flow: pl.DataFrame, period: Period, gender: str = TOTAL) -> dy.DataFrame[InsatsCount]:
+    """The insatser of a period, the largest first."""
+    rows = flow.filter(pl.col("insats") != TOTAL, period=period.code, gender=gender)
+    return InsatsCount.validate(_wide(rows, "insats").sort("participants", descending=True), cast=True)
+
+
+def _wide(rows: pl.DataFrame, index: str) -> pl.DataFrame:
+    """One column per population."""
+    wanted = ["participants", "started", "ended"]
+    if rows.is_empty():
+        return pl.DataFrame(schema={index: pl.String, **dict.fromkeys(wanted, pl.Int64)})
+    return rows.pivot("population", index=index, values="n").select(index, *wanted)
