@@ -1,4 +1,7 @@
-"""The web entry: page config, navigation, and the one place that shows a user error. Draws nothing itself."""
+"""The web entry: the server, the navigation, and the one place that shows a user error. Draws nothing itself.
+
+`streamlit run app.py` imports this file once as a server and then runs it as a script at every visit.
+"""
 
 import gc
 import logging
@@ -7,17 +10,20 @@ from functools import cache
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from finsam_data.errors import FinsamError
 from pages.drawing.palette import DARK, LIGHT
+from pages.shared.document import SwedishDocument
 from pages.text import common, navigation
 
 STYLE = Path(__file__).with_name("pages") / "shared" / "style.css"
-LANGUAGE = "<script>document.documentElement.lang='sv'</script>"
 
 
 @cache
-def frozen_imports() -> None:
+def freeze_imports() -> None:
     """Streamlit collects all garbage after every run; what is imported by now never becomes garbage."""
     gc.collect()
     gc.freeze()
@@ -35,7 +41,6 @@ def main() -> None:
     colours = DARK if st.context.theme.type == "dark" else LIGHT
     variables = f":root{{--fs-surface:{colours.surface};--fs-muted:{colours.muted};--fs-line:{colours.grid}}}"
     st.html(f"<style>{variables}{style()}</style>")
-    st.html(LANGUAGE, unsafe_allow_javascript=True)
     page = st.navigation(
         [
             st.Page(f"pages/{folder}/page.py", title=title, url_path=address, default=not address)
@@ -51,7 +56,13 @@ def main() -> None:
         code = secrets.token_hex(3)
         logging.getLogger("finsam").exception("fel %s på sidan %s", code, page.title)
         st.error(common.UNEXPECTED.format(code=code), icon=":material/error:")
-    frozen_imports()
+    freeze_imports()
 
 
-main()
+if get_script_run_ctx(suppress_warning=True) is None:
+    # The folder pages/ is ours; without this Streamlit reads it as an app of its older kind at the first visit and
+    # answers a deep link with "Page not found".
+    PagesManager.uses_pages_directory = False
+    app = st.App(__file__, middleware=[Middleware(SwedishDocument)])
+else:
+    main()

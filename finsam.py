@@ -6,11 +6,15 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from finsam_data.errors import FinsamError
 from finsam_data.settings import PROJECT, Settings, read_settings
+
+if TYPE_CHECKING:
+    from queries.scenarios.baseline import Baseline
 
 FAILED, PARTLY = 1, 3
 
@@ -22,6 +26,8 @@ SWEDISH = {
     "the following arguments are required: %s": "det saknas: %s",
     "unrecognized arguments: %s": "okända argument: %s",
     "expected one argument": "ett värde saknas",
+    "ignored explicit argument %r": "värdet %r tas inte emot här",
+    "ambiguous option: %(option)s could match %(matches)s": "%(option)s kan betyda flera: %(matches)s",
     "invalid %(type)s value: %(value)r": "%(value)r är inte ett giltigt värde",
     "invalid choice: %(value)r (choose from %(choices)s)": "%(value)r finns inte (välj bland %(choices)s)",
     "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
@@ -75,12 +81,44 @@ def publish(settings: Settings, options: argparse.Namespace) -> int:
     manifest = publish_snapshot(settings, datetime.now(UTC), progress)
     problems = [problem.message for problem in manifest.problems]
     if options.json:
-        _print_json({"ok": not problems, "snapshot_id": manifest.snapshot_id, "problems": problems})
+        answer = {"ok": not problems, "snapshot_id": manifest.snapshot_id, "problems": problems}
+        _print_json({**answer, "empty_tables": manifest.empty_tables})
     else:
         print(f"Publicerade {manifest.snapshot_id} ({manifest.edition}).")
         for message in dict.fromkeys(problems):
             print(f"  SAKNAS  {message}")
+        for table in manifest.empty_tables:
+            print(f"  TOM     {table}.parquet: Tabellen har inga rader.")
     return PARTLY if problems else 0
+
+
+def project(settings: Settings, options: argparse.Namespace) -> int:
+    """Carry the plan forward through a scenario's levers; without a scenario, through the assumptions alone."""
+    from finsam_data.scenario import EMPTY
+    from finsam_data.scenario_files import read_scenario
+    from finsam_data.scenario_help import format_text
+    from queries.scenarios.engine import project as project_scenario
+
+    if options.list_levers:
+        _print_json({"format": format_text()}) if options.json else print(format_text())
+        return 0
+    scenario = read_scenario(options.scenario) if options.scenario else EMPTY
+    projection = project_scenario(_baseline(settings), scenario)
+    data_changed = scenario.made_on not in {None, projection.fingerprint}
+    if options.json:
+        _print_json({"ok": True, "data_changed": data_changed, **projection.plain()})
+        return 0
+    print(f"{scenario.name}{' (utkast)' if scenario.draft and scenario.levers else ''}, tkr")
+    if data_changed:
+        print("  Underlaget har ändrats sedan scenariot gjordes.")
+    print(f"  {'år':<6}{'intäkter':>10}{'kostnader':>11}{'resultat':>10}{'eget kapital':>14}{'till idealet':>14}")
+    for year in projection.years:
+        amounts = (year.income_tkr, year.cost_tkr, year.result_tkr, year.equity_closing_tkr, year.gap_to_ideal_tkr)
+        texts = ("–" if tkr is None else f"{tkr:,}".replace(",", " ").replace("-", "−") for tkr in amounts)
+        print(f"  {year.year:<6}{{:>10}}{{:>11}}{{:>10}}{{:>14}}{{:>14}}".format(*texts))
+    for note in projection.notes:
+        print(f"  {note.year}: {note.text}")
+    return 0
 
 
 def serve(settings: Settings, options: argparse.Namespace) -> int:
@@ -95,8 +133,25 @@ def serve(settings: Settings, options: argparse.Namespace) -> int:
     return subprocess.run(command, cwd=PROJECT, env=environment, check=False).returncode  # noqa: S603
 
 
+def _baseline(settings: Settings) -> "Baseline":
+    """What every scenario starts from, straight from the data folder."""
+    from finsam_data.assumptions import read_assumptions
+    from finsam_data.county import read_county
+    from finsam_data.forbund import read_forbund
+    from finsam_data.sources.parquet import read_table
+    from queries.scenarios.baseline import baseline
+
+    data = settings.data
+    forbund = read_forbund(data)
+    tables = [read_table(data, name, {}) for name in ("budget_line", "insats_budget", "allocation", "ideal_allocation")]
+    return baseline(*tables, forbund, read_assumptions(data), read_county(data))
+
+
 def _print_json(value: object) -> None:
-    print(msgspec.json.encode(value).decode(), flush=True)
+    # Programs read it, so it is UTF-8 whatever the terminal is set to.
+    sys.stdout.flush()
+    sys.stdout.buffer.write(msgspec.json.encode(value) + b"\n")
+    sys.stdout.buffer.flush()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -115,10 +170,18 @@ def _parser() -> argparse.ArgumentParser:
     for name, run, text in (
         ("load", load, "läs in och kontrollera datamappen utan att ändra något"),
         ("publish", publish, "publicera datamappen som en ögonblicksbild"),
+        ("project", project, "räkna ett scenario år för år; utan scenario planen och dess antaganden"),
         ("serve", serve, "starta instrumentpanelen på den här datorn"),
     ):
         command = commands.add_parser(name, parents=[shared], help=text, description=text.capitalize() + ".")
         command.set_defaults(run=run)
+        if name == "project":
+            command.add_argument("--scenario", type=Path, metavar="FIL", help="scenariofil (YAML)")
+            command.add_argument("--list-levers", action="store_true", help="beskriv scenariofilen och dess spakar")
+            command.epilog = (
+                "Med --json är svaret ett objekt där years har ett objekt per år: income_tkr, cost_tkr, result_tkr, "
+                "equity_opening_tkr, equity_closing_tkr, gap_to_ideal_tkr med flera, i hela tkr."
+            )
         if name == "serve":
             command.add_argument("--port", type=int, default=8501, help="port (annars 8501)")
     return parser

@@ -4,11 +4,13 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+SUFFIXES = {".parquet", ".yaml", ".json"}
+
 
 def data_files(folder: Path) -> Iterator[Path]:
     """The tables and settings lying directly in a folder, in a fixed order."""
     if folder.is_dir():
-        yield from sorted(path for path in folder.iterdir() if path.suffix in {".parquet", ".yaml", ".json"})
+        yield from sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and path.is_file())
 
 
 def data_fingerprint(folder: Path) -> str:

@@ -1,5 +1,7 @@
 """The förbund as data: names, parties, insatser, lists and their dates of validity, from forbund.yaml."""
 
+import re
+from collections import Counter
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -11,6 +13,12 @@ from finsam_data.errors import DataError
 
 FORBUND_FILE = "forbund.yaml"
 UNKNOWN = "okänd"
+"""The value of a dimension for those whose information is missing."""
+TOTAL = "alla"
+"""The value of a dimension that sums all its categories."""
+MISSING_REASON = "Uppgift saknas"
+"""The avslutsorsak of those who ended without one (no consent to be registered)."""
+RESERVED = {TOTAL, UNKNOWN, MISSING_REASON}
 GENDERS = ("kvinna", "man", "annat/okänt")
 """Legal sex as registered; fixed by the register's definition, not by the förbund."""
 
@@ -157,16 +165,18 @@ def parse_forbund(text: bytes, thing: str = FORBUND_FILE) -> Forbund:
     try:
         forbund = msgspec.yaml.decode(text, type=Forbund)
     except msgspec.ValidationError as error:
-        place = str(error).rpartition("`$.")[2].rstrip("`") if "`$." in str(error) else "filens översta nivå"
         raise DataError(
             thing,
-            f"Uppgiften vid ”{place}” saknas, är okänd eller har fel form.",
+            f"Uppgiften vid ”{_place(str(error))}” saknas, är okänd eller har fel form.",
             "Jämför med sample_data/forbund.yaml och rätta filen.",
         ) from error
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, ValueError) as error:  # ValueError: a day that no calendar has
         raise DataError(
-            thing, "Filen går inte att läsa som YAML.", "Kontrollera indrag, kolon och citattecken och spara om filen."
+            thing,
+            "Filen går inte att läsa som YAML.",
+            "Kontrollera indrag, kolon, citattecken och datum och spara om filen.",
         ) from error
+    _check_names(forbund, thing)
     _check_references(forbund, thing)
     return forbund
 
@@ -174,6 +184,10 @@ def parse_forbund(text: bytes, thing: str = FORBUND_FILE) -> Forbund:
 def read_forbund(folder: Path) -> Forbund:
     """The förbund described in a data folder."""
     path = folder / FORBUND_FILE
+    if not folder.is_dir():
+        raise DataError(
+            f"Datamappen ”{folder.name}”", "Mappen finns inte.", "Skapa den, eller peka FINSAM_DATA på rätt mapp."
+        )
     if not path.is_file():
         raise DataError(
             FORBUND_FILE,
@@ -181,6 +195,34 @@ def read_forbund(folder: Path) -> Forbund:
             "Lägg dit den, eller peka FINSAM_DATA på rätt mapp.",
         )
     return parse_forbund(path.read_bytes())
+
+
+def _place(problem: str) -> str:
+    """Where in the file, from msgspec's words: … field `shares` - at `$.parties[0]` → parties[0].shares."""
+    path = re.search(r"`\$\.?([^`]*)`", problem)
+    field = re.search(r"field `([^`]+)`", problem)
+    return ".".join(found[1] for found in (path, field) if found and found[1]) or "filens översta nivå"
+
+
+def _check_names(forbund: Forbund, thing: str) -> None:
+    """A list holds each name once, and no word that the tables use for something else."""
+    lists: dict[str, list[str]] = {
+        "parties": [party.name for party in forbund.parties],
+        "anmalare": list(forbund.anmalare),
+        "insatser": [insats.name for insats in forbund.insatser],
+        "stadsdelar": [*(s.name for s in forbund.stadsdelar), *forbund.not_stadsdelar],
+        "education": list(forbund.education),
+        "time_without_work": list(forbund.time_without_work),
+        "age_bands": [band.name for band in forbund.age_bands],
+        "duration_bands": [band.name for band in forbund.duration_bands],
+        **{f"exit_lists, {found.name}": [reason.name for reason in found.reasons] for found in forbund.exit_lists},
+    }
+    for place, names in lists.items():
+        if double := [name for name, n in Counter(names).items() if n > 1]:
+            raise DataError(thing, f"Namnet ”{double[0]}” står mer än en gång vid ”{place}”.", "Ta bort det ena.")
+        if reserved := [name for name in names if name in RESERVED]:
+            rule = f"Namnet ”{reserved[0]}” vid ”{place}” har en egen betydelse i tabellerna."
+            raise DataError(thing, rule, "Välj ett annat namn.")
 
 
 def _check_references(forbund: Forbund, thing: str) -> None:

@@ -1,12 +1,15 @@
 """The published snapshot on disk: small tables that every page reads, written whole or not at all.
 
-Layout: <folder>/<snapshot id>/<edition>/<table>.parquet with manifest.json and forbund.yaml beside the tables, and
-<folder>/current.json, swapped last, which names the snapshot in use per edition. A reader therefore sees the old
-snapshot or the new one, never something between.
+Layout: <folder>/<snapshot id>/<edition>/<table>.parquet with manifest.json, forbund.yaml and their checksums in
+SHA256SUMS beside the tables, and <folder>/current.json, swapped last, which names the snapshot in use per edition. A
+reader therefore sees the old snapshot or the new one, never something between.
 """
 
+import hashlib
+import io
 import os
 import shutil
+import time
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,13 +17,16 @@ from pathlib import Path
 import msgspec
 import polars as pl
 
-from finsam_data.errors import SnapshotError
+from finsam_data.errors import DataError, SnapshotError
 from finsam_data.forbund import FORBUND_FILE, Forbund, parse_forbund
 from finsam_data.settings import Edition
 
 FORMAT = 1
 KEPT = 3
+STALE_SECONDS = 3600
+"""What an interrupted writer left is removed when it is older than any writer can take."""
 MANIFEST_FILE = "manifest.json"
+SUMS_FILE = "SHA256SUMS"
 CURRENT_FILE = "current.json"
 
 
@@ -88,17 +94,18 @@ def write_snapshot(folder: Path, manifest: Manifest, tables: dict[str, pl.DataFr
     edition_folder = unfinished / manifest.edition
     edition_folder.mkdir(parents=True)
     try:
-        for name, table in tables.items():
-            table.write_parquet(edition_folder / f"{name}.parquet")
-        (edition_folder / FORBUND_FILE).write_bytes(forbund_yaml)
-        (edition_folder / MANIFEST_FILE).write_bytes(_json(manifest))
-        for path in edition_folder.iterdir():
-            _sync(path)
+        files = {f"{name}.parquet": _parquet(table) for name, table in tables.items()}
+        files |= {FORBUND_FILE: forbund_yaml, MANIFEST_FILE: _json(manifest)}
+        files[SUMS_FILE] = "".join(f"{_sha256(content)}  {name}\n" for name, content in files.items()).encode()
+        for name, content in files.items():
+            (edition_folder / name).write_bytes(content)
+            _sync(edition_folder / name)
+        _sync(edition_folder)
         unfinished.rename(folder / manifest.snapshot_id)
     except BaseException:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
-    _swap_current(folder, {**_current(folder), manifest.edition: manifest.snapshot_id})
+    _swap_current(folder, manifest)
     _remove_old(folder)
     return folder / manifest.snapshot_id / manifest.edition
 
@@ -124,11 +131,22 @@ def read_snapshot(folder: Path, edition: Edition) -> Snapshot | None:
         return None
     edition_folder = folder / manifest.snapshot_id / edition
     try:
-        tables = {name: pl.read_parquet(edition_folder / f"{name}.parquet") for name in manifest.tables}
-        forbund = parse_forbund((edition_folder / FORBUND_FILE).read_bytes())
-    except (OSError, pl.exceptions.PolarsError) as error:
+        files = _whole_files(edition_folder, [*(f"{name}.parquet" for name in manifest.tables), FORBUND_FILE])
+        tables = {name: pl.read_parquet(io.BytesIO(files[f"{name}.parquet"])) for name in manifest.tables}
+        forbund = parse_forbund(files[FORBUND_FILE])
+    except (OSError, ValueError, pl.exceptions.PolarsError, DataError) as error:
         raise _broken("En av dess filer saknas eller är skadad.") from error
     return Snapshot(manifest, forbund, tables)
+
+
+def _whole_files(edition_folder: Path, names: list[str]) -> dict[str, bytes]:
+    """The contents of the files, each as it was written. Raises SnapshotError for one that has changed since."""
+    lines = (edition_folder / SUMS_FILE).read_text(encoding="utf-8").splitlines()
+    sums = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    files = {name: (edition_folder / name).read_bytes() for name in names}
+    if any(_sha256(content) != sums.get(name) for name, content in files.items()):
+        raise _broken("En av dess filer är inte som den skrevs.")
+    return files
 
 
 def _manifest(edition_folder: Path) -> Manifest:
@@ -155,9 +173,13 @@ def _current(folder: Path) -> dict[str, str]:
         raise _broken("Filen current.json, som pekar ut den, är skadad.") from error
 
 
-def _swap_current(folder: Path, current: dict[str, str]) -> None:
-    fresh = folder / f"{CURRENT_FILE}.new"
-    fresh.write_bytes(_json(current))
+def _swap_current(folder: Path, manifest: Manifest) -> None:
+    try:
+        current = _current(folder)
+    except SnapshotError:
+        current = {}  # what it pointed out is lost already
+    fresh = folder / f".{CURRENT_FILE}-{manifest.snapshot_id}"
+    fresh.write_bytes(_json({**current, manifest.edition: manifest.snapshot_id}))
     _sync(fresh)
     fresh.replace(folder / CURRENT_FILE)
     _sync(folder)
@@ -165,9 +187,34 @@ def _swap_current(folder: Path, current: dict[str, str]) -> None:
 
 def _remove_old(folder: Path) -> None:
     in_use = set(_current(folder).values())
-    snapshots = sorted((path for path in folder.iterdir() if path.is_dir() and path.name not in in_use), reverse=True)
-    for path in snapshots[KEPT - 1 :]:
-        shutil.rmtree(path, ignore_errors=True)
+    whole, begun = [], []
+    for path in folder.iterdir():
+        if path.name.startswith("."):
+            begun.append(path)
+        elif path.is_dir() and path.name not in in_use:
+            whole.append(path)
+    for path in [*sorted(whole, reverse=True)[KEPT - 1 :], *filter(_is_stale, begun)]:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _is_stale(path: Path) -> bool:
+    try:
+        return time.time() - path.stat().st_mtime > STALE_SECONDS
+    except FileNotFoundError:
+        return False
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _parquet(table: pl.DataFrame) -> bytes:
+    buffer = io.BytesIO()
+    table.write_parquet(buffer)
+    return buffer.getvalue()
 
 
 def _json(value: object) -> bytes:

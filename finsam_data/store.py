@@ -66,10 +66,16 @@ class Store:
         )
 
     def last_event(self) -> date | None:
-        """The latest start or end in the register; None when it is empty."""
+        """The latest start or end in the register, felregistreringar left out; None when it is empty."""
         if "participation" in self.problems:
             raise self.problems["participation"]
-        latest = self._rows("SELECT greatest(max(start_date), max(end_date)) AS day FROM participation").item()
+        latest = self._rows(
+            """
+            SELECT greatest(max(start_date), max(end_date)) AS day FROM participation
+            WHERE avslutsorsak IS NULL OR NOT list_contains($excluded, avslutsorsak::VARCHAR)
+            """,
+            excluded=list(self.forbund.excluded_reasons),
+        ).item()
         return latest if isinstance(latest, date) else None
 
     def _load(self, folder: Path, table: str) -> None:

@@ -10,31 +10,40 @@ from queries.publication.plan import TOTAL
 
 
 class Balance(NamedTuple):
-    """opening + started − ended = closing; participants = opening + started. Counts of deltaganden."""
+    """opening + started − ended = closing; participants = opening + started.
 
-    opening: int
-    participants: int
-    started: int
-    ended: int
-    closing: int
+    Counts of deltaganden; None where the count is hidden to protect persons.
+    """
+
+    opening: int | None
+    participants: int | None
+    started: int | None
+    ended: int | None
+    closing: int | None
 
 
 class PeriodCount(dy.Schema):
-    """Deltaganden per period of one kind (years, or one half of each). Grain: one row per period, in order."""
+    """Deltaganden per period of one kind (years, or one half of each).
+
+    Grain: one row per period, in order. Null is hidden.
+    """
 
     period = dy.String(primary_key=True)
-    participants = dy.Int64()
-    started = dy.Int64()
-    ended = dy.Int64()
+    participants = dy.Int64(nullable=True)
+    started = dy.Int64(nullable=True)
+    ended = dy.Int64(nullable=True)
 
 
 class InsatsCount(dy.Schema):
-    """Deltaganden per insats that ran in a period. Grain: one row per insats, most participants first."""
+    """Deltaganden per insats that ran in a period.
+
+    Grain: one row per insats, most participants first. Null is hidden.
+    """
 
     insats = dy.String(primary_key=True)
-    participants = dy.Int64()
-    started = dy.Int64()
-    ended = dy.Int64()
+    participants = dy.Int64(nullable=True)
+    started = dy.Int64(nullable=True)
+    ended = dy.Int64(nullable=True)
 
 
 def balance(flow: pl.DataFrame, period: Period, insats: str = TOTAL, gender: str = TOTAL) -> Balance | None:
@@ -51,13 +60,13 @@ def counts_by_period(
     codes = flow.get_column("period").unique(maintain_order=True).to_list()
     same_kind = [code for code in codes if (period := parse_period(code)) and period.half == half]
     wide = _wide(flow.filter(pl.col("period").is_in(same_kind), insats=insats, gender=gender), "period")
-    return PeriodCount.validate(wide.sort("period"), cast=True)
+    return PeriodCount.cast(wide.sort("period"))
 
 
 def counts_by_insats(flow: pl.DataFrame, period: Period, gender: str = TOTAL) -> dy.DataFrame[InsatsCount]:
     """The insatser of a period, the largest first."""
     rows = flow.filter(pl.col("insats") != TOTAL, period=period.code, gender=gender)
-    return InsatsCount.validate(_wide(rows, "insats").sort("participants", descending=True), cast=True)
+    return InsatsCount.cast(_wide(rows, "insats").sort("participants", descending=True, nulls_last=True))
 
 
 def _wide(rows: pl.DataFrame, index: str) -> pl.DataFrame:

@@ -1,11 +1,62 @@
-"""How it went: avslutsorsaker, and the share that went on to work or study. Asks the published tables exit, duration."""
+"""How it went: avslutsorsaker, and the share that went on to work or study. Asks the published table exit."""
 
+import dataframely as dy
 import polars as pl
 
-from finsam_data.forbund import ExitList, Forbund
-from queries.periods import Period
-from queries.publication.plan import TOTAL
-from queries.uncertainty import Share
+from finsam_data.forbund import GENDERS, ExitList, Forbund
+from queries.counts import visible_n, visible_sum
+from queries.periods import Period, parse_period
+from queries.publication.plan import MISSING_REASON, TOTAL
+from queries.uncertainty import Share, with_shares
+
+TOWARD_WORK = "vidare"
+"""The group of avslutsorsaker that lead on towards work: the coarse measure every list has."""
+
+
+class ExitCount(dy.Schema):
+    """Ended per avslutsorsak. Grain: one row per insats (”alla” sums them) and avslutsorsak, in the lists' order.
+
+    ”Uppgift saknas” comes last. base is all ended of the insats, share n / base (0–1) with its interval, null below the
+    smallest base. A hidden cell has no n.
+    """
+
+    insats = dy.String(primary_key=True)
+    avslutsorsak = dy.String(primary_key=True)
+    n = dy.Int64(nullable=True)
+    base = dy.Int64(nullable=True)
+    share = dy.Float64(nullable=True)
+    low = dy.Float64(nullable=True)
+    high = dy.Float64(nullable=True)
+    hidden = dy.Bool()
+
+
+class GenderOutcome(dy.Schema):
+    """How many of the ended got on, women and men apart. Grain: one row per insats (”alla” sums them) and gender."""
+
+    insats = dy.String(primary_key=True)
+    gender = dy.String(primary_key=True)
+    n = dy.Int64(nullable=True)
+    base = dy.Int64(nullable=True)
+    share = dy.Float64(nullable=True)
+    low = dy.Float64(nullable=True)
+    high = dy.Float64(nullable=True)
+    hidden = dy.Bool()
+
+
+class OutcomePoint(dy.Schema):
+    """How many of the ended got on, period by period. Grain: one row per period, in order.
+
+    exit_list is the code of the list in use; points of different lists are different series.
+    """
+
+    period = dy.String(primary_key=True)
+    exit_list = dy.String()
+    n = dy.Int64(nullable=True)
+    base = dy.Int64(nullable=True)
+    share = dy.Float64(nullable=True)
+    low = dy.Float64(nullable=True)
+    high = dy.Float64(nullable=True)
+    hidden = dy.Bool()
 
 
 def exit_list_of(forbund: Forbund, period: Period) -> ExitList:
@@ -18,6 +69,21 @@ def comparable(forbund: Forbund, period: Period, other: Period) -> bool:
     return exit_list_of(forbund, period) == exit_list_of(forbund, other)
 
 
+def work_reasons(exit_list: ExitList) -> list[str]:
+    """The avslutsorsaker that are work or study and nothing else; empty where the list does not tell them apart."""
+    return [reason.name for reason in exit_list.reasons if reason.work_or_study]
+
+
+def toward_work_reasons(exit_list: ExitList) -> list[str]:
+    """The avslutsorsaker of the coarse group on towards work."""
+    return [reason.name for reason in exit_list.reasons if reason.group == TOWARD_WORK]
+
+
+def headline_reasons(exit_list: ExitList) -> list[str]:
+    """The nearest to work or study that the list can tell: those reasons, or else the group on towards work."""
+    return work_reasons(exit_list) or toward_work_reasons(exit_list)
+
+
 def work_or_study(
     exits: pl.DataFrame, forbund: Forbund, period: Period, insats: str = TOTAL, gender: str = TOTAL
 ) -> Share | None:
@@ -25,19 +91,86 @@ def work_or_study(
     exit_list = exit_list_of(forbund, period)
     if not exit_list.counts_work_or_study:
         return None
-    reasons = [reason.name for reason in exit_list.reasons if reason.work_or_study]
-    return _share(exits, period, reasons, insats, gender)
+    return _share(exits, period, work_reasons(exit_list), insats, gender)
 
 
 def toward_work(
     exits: pl.DataFrame, forbund: Forbund, period: Period, insats: str = TOTAL, gender: str = TOTAL
 ) -> Share:
     """Ended on towards work (the coarse group that may be compared between lists) of all ended."""
-    reasons = [reason.name for reason in exit_list_of(forbund, period).reasons if reason.group == "vidare"]
-    return _share(exits, period, reasons, insats, gender)
+    return _share(exits, period, toward_work_reasons(exit_list_of(forbund, period)), insats, gender)
+
+
+def missing_reason(exits: pl.DataFrame, period: Period, insats: str = TOTAL, gender: str = TOTAL) -> Share:
+    """Ended without a registered avslutsorsak of all ended."""
+    return _share(exits, period, [MISSING_REASON], insats, gender)
+
+
+def exit_counts(
+    exits: pl.DataFrame, forbund: Forbund, period: Period, insatser: list[str], gender: str = TOTAL
+) -> dy.DataFrame[ExitCount]:
+    """Every avslutsorsak of the insatser, in the order asked for; those without rows in the period are left out.
+
+    Where the list changes within the period, the reasons of both stand after each other.
+    """
+    lists = [found for found in forbund.exit_lists if found.valid_in(period.first_day, period.last_day)]
+    reasons = [*dict.fromkeys(reason.name for found in lists for reason in found.reasons), MISSING_REASON]
+    rows = exits.filter(period=period.code, gender=gender)
+    counts = _with_base(rows.filter(pl.col("avslutsorsak") != TOTAL), rows.filter(avslutsorsak=TOTAL), ["insats"])
+    grid = pl.DataFrame({"insats": insatser}).join(pl.DataFrame({"avslutsorsak": reasons}), how="cross")
+    return ExitCount.validate(grid.join(counts, on=["insats", "avslutsorsak"], maintain_order="left"), cast=True)
+
+
+def outcomes_by_gender(
+    exits: pl.DataFrame, forbund: Forbund, period: Period, insatser: list[str]
+) -> dy.DataFrame[GenderOutcome]:
+    """Women and men apart: the share that got on as the period's list tells it (headline_reasons)."""
+    reasons = headline_reasons(exit_list_of(forbund, period))
+    rows = exits.filter(pl.col("gender").is_in(GENDERS[:2]), period=period.code)
+    counts = _with_base(
+        rows.filter(pl.col("avslutsorsak").is_in(reasons)).group_by("insats", "gender").agg(visible_n()),
+        rows.filter(avslutsorsak=TOTAL),
+        ["insats", "gender"],
+    )
+    grid = pl.DataFrame({"insats": insatser}).join(pl.DataFrame({"gender": GENDERS[:2]}), how="cross")
+    return GenderOutcome.validate(grid.join(counts, on=["insats", "gender"], maintain_order="left"), cast=True)
+
+
+def development(
+    exits: pl.DataFrame, forbund: Forbund, half: int | None, insats: str = TOTAL, gender: str = TOTAL, *, coarse: bool
+) -> dy.DataFrame[OutcomePoint]:
+    """Every period of one kind (years, or one half of each): the list's own measure, or the coarse group of them all.
+
+    Only the coarse group may be followed from one list to the next.
+    """
+    wanted = toward_work_reasons if coarse else headline_reasons
+    points = []
+    for code in exits.get_column("period").unique(maintain_order=True):
+        period = parse_period(code)
+        rows = exits.filter(period=code, insats=insats, gender=gender)
+        if period is None or period.half != half or rows.is_empty():
+            continue
+        exit_list = exit_list_of(forbund, period)
+        n = visible_sum(rows.filter(pl.col("avslutsorsak").is_in(wanted(exit_list))))
+        base = visible_sum(rows.filter(avslutsorsak=TOTAL))
+        points.append((code, exit_list.code, n, base))
+    columns = {"period": pl.String, "exit_list": pl.String, "n": pl.Int64, "base": pl.Int64}
+    frame = with_shares(pl.DataFrame(points, columns, orient="row").sort("period"))
+    return OutcomePoint.validate(frame.with_columns(hidden=_hidden()), cast=True)
+
+
+def _with_base(counts: pl.DataFrame, totals: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+    """The counts with the base that they are shares of."""
+    bases = totals.select(*keys, base="n")
+    return with_shares(counts.join(bases, on=keys, how="left")).with_columns(hidden=_hidden())
+
+
+def _hidden() -> pl.Expr:
+    return pl.col("n").is_null() | pl.col("base").is_null()
 
 
 def _share(exits: pl.DataFrame, period: Period, reasons: list[str], insats: str, gender: str) -> Share:
     rows = exits.filter(period=period.code, insats=insats, gender=gender)
-    k = rows.filter(pl.col("avslutsorsak").is_in(reasons)).get_column("n").sum()
-    return Share(k, rows.filter(avslutsorsak=TOTAL).get_column("n").sum())
+    return Share(
+        visible_sum(rows.filter(pl.col("avslutsorsak").is_in(reasons))), visible_sum(rows.filter(avslutsorsak=TOTAL))
+    )

@@ -14,7 +14,7 @@ Z = 1.959963984540054
 SMALLEST_BASE = 10
 """Below this base no share is given."""
 
-Verdict = Literal["higher", "lower", "chance", "too_few"]
+Verdict = Literal["higher", "lower", "chance", "too_few", "hidden"]
 
 
 def wilson(k: int, n: int) -> tuple[float, float]:
@@ -27,51 +27,64 @@ def wilson(k: int, n: int) -> tuple[float, float]:
 
 def newcombe(k: int, n: int, other_k: int, other_n: int) -> tuple[float, float]:
     """The 95 % interval of the difference k/n − other_k/other_n."""
-    share, other_share = k / n, other_k / other_n
-    low, high = wilson(k, n)
-    other_low, other_high = wilson(other_k, other_n)
-    difference = share - other_share
+    return _difference(k / n, wilson(k, n), other_k / other_n, wilson(other_k, other_n))
+
+
+def _difference(
+    share: float, limits: tuple[float, float], other: float, other_limits: tuple[float, float]
+) -> tuple[float, float]:
+    difference = share - other
     return (
-        difference - sqrt((share - low) ** 2 + (other_high - other_share) ** 2),
-        difference + sqrt((high - share) ** 2 + (other_share - other_low) ** 2),
+        difference - sqrt((share - limits[0]) ** 2 + (other_limits[1] - other) ** 2),
+        difference + sqrt((limits[1] - share) ** 2 + (other - other_limits[0]) ** 2),
     )
 
 
 @dataclass(frozen=True)
 class Share:
-    """k of n, with its interval; share, low and high are None where n is below SMALLEST_BASE."""
+    """k of n, with its interval; share and interval are None where n is below SMALLEST_BASE or a count is hidden.
 
-    k: int
-    n: int
+    A count is None where it is hidden to protect persons.
+    """
+
+    k: int | None
+    n: int | None
+
+    @property
+    def hidden(self) -> bool:
+        """Is any of the counts hidden?"""
+        return self.k is None or self.n is None
 
     @property
     def enough(self) -> bool:
         """Is the base large enough for a share?"""
-        return self.n >= SMALLEST_BASE
+        return self.k is not None and self.n is not None and self.n >= SMALLEST_BASE
 
     @property
     def share(self) -> float | None:
         """0–1."""
-        return self.k / self.n if self.enough else None
+        return self.k / self.n if self.enough and self.k is not None and self.n else None
 
     @property
     def interval(self) -> tuple[float, float] | None:
         """Wilson, 95 %."""
-        return wilson(self.k, self.n) if self.enough else None
+        return wilson(self.k, self.n) if self.enough and self.k is not None and self.n else None
 
 
 def compare(share: Share, other: Share) -> Verdict:
     """Is the share surely higher or lower than the other, or may the difference be chance?"""
-    if not (share.enough and other.enough):
+    if share.hidden or other.hidden:
+        return "hidden"
+    if share.interval is None or other.interval is None or share.share is None or other.share is None:
         return "too_few"
-    low, high = newcombe(share.k, share.n, other.k, other.n)
+    low, high = _difference(share.share, share.interval, other.share, other.interval)
     return "higher" if low > 0 else "lower" if high < 0 else "chance"
 
 
 def compare_with_value(share: Share, value: float) -> Verdict:
     """Is the share surely above or below a fixed value such as a goal?"""
     if share.interval is None:
-        return "too_few"
+        return "hidden" if share.hidden else "too_few"
     low, high = share.interval
     return "higher" if low > value else "lower" if high < value else "chance"
 

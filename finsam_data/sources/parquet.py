@@ -14,6 +14,7 @@ DTYPE_WORDS = {
     pl.Int64: "heltal",
     pl.Float64: "tal",
     pl.Date: "datum",
+    pl.Datetime: "datum med klockslag",
     pl.Boolean: "ja eller nej (sant/falskt)",
     pl.Enum: "text ur en fast lista",
 }
@@ -50,7 +51,7 @@ def _read(path: Path) -> pl.DataFrame:
         )
     try:
         return pl.read_parquet(path, use_pyarrow=False)
-    except (pl.exceptions.PolarsError, OSError, ValueError) as error:
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, ValueError) as error:
         raise DataError(
             path.name,
             "Filen är skadad eller ofullständig och går inte att läsa som Parquet.",

@@ -23,6 +23,8 @@ COLUMN_RULES = {
     "nullability": ("Värde saknas.", "Fyll i värdet på varje rad."),
     "min": ("Ett tal är mindre än vad som är möjligt.", "Kontrollera talet."),
     "max": ("Ett tal är större än vad som är möjligt.", "Kontrollera talet."),
+    "nan": ("Ett tal är inget tal (NaN).", "Fyll i talet, eller lämna värdet tomt där det får saknas."),
+    "inf": ("Ett tal är oändligt stort.", "Kontrollera talet."),
     "min_length": ("En text är tom.", "Fyll i värdet."),
     "dtype": ("Värdet finns inte i listan över tillåtna värden.", "Rätta stavningen enligt listan i handledningen."),
 }

@@ -1,1 +1,107 @@
+"""Om siffrorna: how the figures are counted, where they come from, and where they do not reach."""
+
 import streamlit as st
+
+from pages.about import tables
+from pages.about.published import conflict_table, published_table
+from pages.shared.html import contents, folded, prose, table_html
+from pages.shared.page import open_page
+from pages.text import about as text
+from queries.consent import consent_gaps
+from queries.flow import balance
+from queries.periods import parse_period
+from queries.published import compared_figures, tally
+
+page = open_page(text.TITLE)
+snapshot, forbund, manifest = page.snapshot, page.snapshot.forbund, page.snapshot.manifest
+years = [period for code in manifest.periods if (period := parse_period(code)) and period.half is None]
+
+
+def section(anchor: str, *paragraphs: str) -> None:
+    """A heading that the table of contents leads to, and its text."""
+    page.section(text.SECTIONS[anchor], anchor=anchor)
+    if paragraphs:
+        st.html(prose(paragraphs))
+
+
+def show(table: tables.Words, *, fold: bool = False) -> None:
+    """A table, behind its heading where it is long."""
+    markup = table_html(*table, blocks=True)
+    st.html(folded(text.OPEN_TABLE, markup) if fold else markup)
+
+
+def faults(*names: str) -> list[str]:
+    """Why any of these tables could not be published."""
+    return list(dict.fromkeys(problem.message for problem in manifest.problems if problem.table in names))
+
+
+def readable(*names: str) -> bool:
+    """Could these tables be published? If not, it is told in the section that needs them."""
+    for message in faults(*names):
+        page.nothing(message)
+    return not faults(*names)
+
+
+page.summary(text.SUMMARY)
+st.html(contents(text.CONTENTS_LABEL, text.SECTIONS))
+
+section("verkligt", *text.real_or_synthetic(forbund.register))
+
+section("definitioner")
+show(tables.definition_table())
+
+section("populationer", text.COUNTED)
+show(tables.population_table())
+now = balance(snapshot.table("flow"), years[-1]) if years and readable("flow") else None
+st.html(prose([*([text.balance_sentence(years[-1], now)] if now and None not in now else []), text.HALF_YEARS]))
+
+section("osakerhet", *text.UNCERTAINTY)
+
+section("avslutsorsaker", text.EXIT_LISTS, *text.excluded(forbund.excluded_reasons))
+for exit_list in forbund.exit_lists:
+    st.html(prose([text.exit_list_sentence(exit_list)]))
+    show(tables.exit_table(exit_list))
+
+section("samtycke", text.CONSENT)
+if readable("consent", "exit"):
+    gaps = consent_gaps(snapshot.table("consent"), snapshot.table("exit"))
+    st.html(prose(text.consent_sentences(gaps.to_dicts())))
+    show(tables.consent_table(gaps), fold=True)
+
+section("publicerat", text.PUBLISHED)
+counted = [name for name, entry in manifest.tables.items() if entry.dimensions]
+if readable("published_figure", "published_conflict", "flow", *counted):
+    figures = compared_figures(
+        snapshot.table("published_figure"), snapshot.table("published_conflict"), snapshot.table, forbund
+    )
+    st.html(prose(text.tally_sentences(tally(figures))))
+    if figures.height:
+        show(published_table(figures), fold=True)
+
+section("motsagelser", text.CONFLICTS)
+if readable("published_conflict"):
+    conflicts = snapshot.table("published_conflict")
+    if conflicts.is_empty():
+        page.nothing(text.NO_CONFLICTS)
+    else:
+        titles = {} if faults("source") else dict(snapshot.table("source").select("source", "title").iter_rows())
+        show(conflict_table(conflicts, titles))
+
+section("insatser")
+show(tables.insats_table(forbund))
+
+section("stadsdelar", text.STADSDELAR, *text.not_stadsdelar(forbund.not_stadsdelar))
+show(tables.stadsdel_table(forbund), fold=True)
+
+section("kallor")
+if readable("source"):
+    show(tables.source_table(snapshot.table("source")))
+
+section("underlag", text.UNDERLAG)
+show(tables.snapshot_table(manifest, forbund))
+show(tables.content_table(manifest), fold=True)
+readable(*(problem.table for problem in manifest.problems))
+
+section("insyn", *text.INSIGHT[manifest.edition])
+
+page.footer(text.SOURCE)

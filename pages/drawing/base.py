@@ -11,7 +11,7 @@ from pages.drawing.palette import Palette
 from pages.text.formats import NBSP
 
 FONT = '"Source Sans", "Source Sans Pro", system-ui, sans-serif'
-TEXT_SIZE = 15
+TEXT_SIZE = 16
 HATCH = "/"
 
 Figure = dict[str, Any]

@@ -40,8 +40,8 @@ class Column:
 class Chart:
     """One chart. title states the finding, subtitle what is measured, unit, period and n.
 
-    table holds every number that is drawn (shares 0–1, amounts in tkr); a true value in its column hidden marks a row
-    whose numbers are protected. source and definition follow it into every export.
+    table holds every number that is drawn (shares 0–1, amounts in tkr); in a row whose column hidden is true, a missing
+    number is one that is protected. source and definition follow it into every export.
     """
 
     key: str
@@ -60,7 +60,9 @@ class Chart:
         """The table as it stands on screen, row by row."""
         return [
             [
-                HIDDEN if row.get("hidden") and column.numeric else column.text(row[column.name])
+                HIDDEN
+                if row.get("hidden") and column.numeric and row[column.name] is None
+                else column.text(row[column.name])
                 for column in self.columns
             ]
             for row in self.table.iter_rows(named=True)

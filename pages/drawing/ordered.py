@@ -36,7 +36,7 @@ def columns(names: Sequence[str], parts: Sequence[Part], palette: Palette, heigh
 
 
 def bridge(
-    names: Sequence[str], values: Sequence[float], totals: Sequence[bool], texts: Sequence[str], palette: Palette
+    names: Sequence[str], values: Sequence[float | None], totals: Sequence[bool], texts: Sequence[str], palette: Palette
 ) -> Figure:
     """A waterfall: totals stand on the axis, the steps between hang where the former ended."""
     trace = {

@@ -27,10 +27,26 @@ def stacked_rows(names: Sequence[str], parts: Sequence[Part], palette: Palette, 
     return _row_figure(names, traces, palette, maximum, "stack")
 
 
-def bar_rows(names: Sequence[str], part: Part, palette: Palette, maximum: float, marks: Sequence[Mark] = ()) -> Figure:
-    """One bar per name with its text at the end, the first name on top, marks for goals."""
-    trace = _bar(names, part, palette) | {"textposition": "outside", "cliponaxis": False, "text": list(part.texts)}
-    figure = _row_figure(names, [trace], palette, maximum * 1.25, "overlay")
+def bar_rows(
+    names: Sequence[str], part: Part | Sequence[Part], palette: Palette, maximum: float, marks: Sequence[Mark] = ()
+) -> Figure:
+    """One bar per name with its text at the end, the first name on top, marks for goals.
+
+    Several parts share the rows: each has None where another draws (missing values hatched, say). A text whose value
+    is None stands alone, where the bar would begin.
+    """
+    parts = [part] if isinstance(part, Part) else part
+    traces = [
+        _bar(names, part, palette) | {"textposition": "outside", "cliponaxis": False, "text": list(part.texts)}
+        for part in parts
+    ]
+    figure = _row_figure(names, traces, palette, maximum * 1.25, "overlay")
+    figure["layout"]["annotations"] += [
+        row_name(text, len(names) - 1 - row, palette) | {"yanchor": "middle"}
+        for part in parts
+        for row, (value, text) in enumerate(zip(part.values, part.texts, strict=True))
+        if value is None and text
+    ]
     _add_marks(figure, names, marks, palette)
     return figure
 

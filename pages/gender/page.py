@@ -1,1 +1,70 @@
+"""Könsfördelning: women and men where they come in, take part, end and get on, against goals and target groups."""
+
+import polars as pl
 import streamlit as st
+
+from pages.gender.charts import intake_dots, outcome_dots
+from pages.gender.development import count_columns, insats_strips, share_development
+from pages.gender.figures import women_figures
+from pages.shared.choices import choose
+from pages.shared.page import open_page
+from pages.text import gender as text
+from pages.text import goals as goal_words
+from pages.text.common import NO_PERIODS, NOTHING_CHOSEN
+from queries.counts import compared_insatser
+from queries.gender import target_group_shares, women, women_by_period, women_goals, women_shares
+from queries.outcomes import comparable
+from queries.publication.plan import TOTAL
+from queries.target_counts import Counts
+from queries.targets import target_results
+
+page = open_page(text.TITLE)
+snapshot, forbund = page.snapshot, page.snapshot.forbund
+choices = choose(snapshot, insats=True)
+flow, exits = snapshot.table("flow"), snapshot.table("exit")
+
+if choices is None:
+    page.nothing(NO_PERIODS)
+    st.stop()
+
+period, insats = choices.period, choices.insats
+rows = compared_insatser(forbund, period, insats)
+shares = women_shares(flow, exits, forbund, period, rows)
+participants = women(shares, insats, "participants")
+if participants is None or participants.n == 0:
+    page.nothing(NOTHING_CHOSEN)
+    st.stop()
+
+other = shares.filter(insats=insats, population="participants").item(0, "other")
+page.summary(text.summary(period, participants, other, insats))
+before = women_shares(flow, exits, forbund, period.year_before, [insats])
+page.figures(women_figures(shares, before, comparable(forbund, period, period.year_before), period, insats))
+now = st.container()
+
+page.section(text.SECTION_TIME)
+running = forbund.insatser_between(period.first_day, period.last_day)
+years = women_by_period(flow, period.half, [TOTAL, *running])
+left, right = st.columns(2)
+over_time = left.container()
+with right:
+    page.chart(count_columns(years, insats, period, page.palette))
+if insats == TOTAL:
+    page.chart(insats_strips(years, period, page.palette))
+
+groups = target_group_shares(snapshot.table("published_figure"), snapshot.table("target_group"), forbund)
+with over_time:
+    page.chart(share_development(years, insats, groups.get(insats), period, page.palette))
+with now:
+    counts = Counts(flow, exits, snapshot.table("referral"))
+    results = target_results(snapshot.table("target"), counts, forbund, period, insats)
+    goals = women_goals(results)
+    about_gender = results.filter(pl.col("gender").is_in(["kvinna", "man"]))
+    notes = goal_words.unfollowed_notes(list(about_gender.filter(met="not_followed").iter_rows(named=True)))
+    page.section(text.SECTION_NOW, text.yardsticks(groups, [name for name in rows if name != TOTAL]))
+    left, right = st.columns(2)
+    with left:
+        page.chart(intake_dots(shares, goals, groups, text.goal_notes(goals, period) + notes, period, page.palette))
+    with right:
+        page.chart(outcome_dots(shares, goals, groups, period, page.palette))
+
+page.footer(text.SOURCE_YARDSTICKS)

@@ -9,50 +9,49 @@ from pages.drawing.palette import Palette
 from pages.drawing.rows import bar_rows
 from pages.text import overview as text
 from pages.text.common import DEFINITIONS, POPULATIONS
-from pages.text.formats import number, percent, period_code_name, period_name, sentence_case, signed
+from pages.text.formats import HIDDEN_WORD, count, percent, period_code_name, period_name, sentence_case, signed
 from queries.flow import Balance
 from queries.periods import Period
+
+COUNTS = (
+    Column("participants", "Deltagare", "count"),
+    Column("started", "Nya", "count"),
+    Column("ended", "Avslutade", "count"),
+)
 
 
 def balance_bridge(now: Balance, period: Period, palette: Palette) -> Chart:
     """Opening + started − ended = closing, as a bridge."""
-    steps = [
-        (POPULATIONS["opening"], now.opening, True),
-        (POPULATIONS["started"], now.started, False),
-        (POPULATIONS["ended"], -now.ended, False),
-        (POPULATIONS["closing"], now.closing, True),
-    ]
-    names, values, totals = (list(column) for column in zip(*steps, strict=True))
-    texts = [number(value) if total else signed(value) for _, value, total in steps]
+    ended = None if now.ended is None else -now.ended
+    values = [now.opening, now.started, ended, now.closing]
+    steps = [HIDDEN_WORD if change is None else signed(change) for change in (now.started, ended)]
+    texts = [count(now.opening), *steps, count(now.closing)]
+    names = [POPULATIONS[name] for name in ("opening", "started", "ended", "closing")]
     return Chart(
         key="deltagarbalans",
         title=text.balance_title(now),
         subtitle=f"Deltagarbalans, antal deltaganden, {period_name(period)}.",
-        figure=bridge(["Vid början", "Nya", "Avslutade", "Vid slutet"], values, totals, texts, palette),
-        table=pl.DataFrame({"step": names, "n": values}),
+        figure=bridge(text.BRIDGE_STEPS, values, [True, False, False, True], texts, palette),
+        table=pl.DataFrame({"step": names, "n": values, "hidden": [value is None for value in values]}),
         columns=(Column("step", "Post"), Column("n", "Antal", "count")),
         definition=DEFINITIONS["balance"],
         source=text.SOURCE_REGISTER,
     )
 
 
-def insats_bars(counts: pl.DataFrame, period: Period, palette: Palette) -> Chart:
-    """Participants per insats, the largest first; counts as InsatsCount."""
-    total = counts.get_column("participants").sum()
+def insats_bars(counts: pl.DataFrame, period: Period, palette: Palette, total: int | None) -> Chart:
+    """Participants per insats, the largest first; counts as InsatsCount, total those of all insatser."""
     names, values = counts.get_column("insats").to_list(), counts.get_column("participants").to_list()
-    texts = [f"{number(value)} ({percent(value / total)})" if total else number(value) for value in values]
+    texts = [f"{count(value)} ({percent(value / total)})" if total and value else count(value) for value in values]
     return Chart(
         key="deltagare-per-insats",
-        title=text.largest_title(names[0], values[0] / total) if total else "Inga deltagare i perioden",
-        subtitle=f"Deltagare per insats, antal och andel av {number(total)}, {period_name(period)}.",
-        figure=bar_rows(names, Part("Deltagare", values, texts, palette.accent), palette, max([*values, 1])),
-        table=counts,
-        columns=(
-            Column("insats", "Insats"),
-            Column("participants", "Deltagare", "count"),
-            Column("started", "Nya", "count"),
-            Column("ended", "Avslutade", "count"),
+        title=text.largest_title(names, values, total),
+        subtitle=f"Deltagare per insats, antal och andel av {count(total)}, {period_name(period)}.",
+        figure=bar_rows(
+            names, Part("Deltagare", values, texts, palette.accent), palette, max([1, *filter(None, values)])
         ),
+        table=counts.with_columns(hidden=pl.col("participants").is_null()),
+        columns=(Column("insats", "Insats"), *COUNTS),
         definition=DEFINITIONS["participants"],
         source=text.SOURCE_REGISTER,
     )
@@ -61,35 +60,24 @@ def insats_bars(counts: pl.DataFrame, period: Period, palette: Palette) -> Chart
 def development(counts: pl.DataFrame, period: Period, palette: Palette) -> Chart:
     """Participants, started and ended over periods of the same kind; counts as PeriodCount."""
     codes = counts.get_column("period").to_list()
-    series = [
-        Line(
-            POPULATIONS[name],
-            counts.get_column(name).to_list(),
-            [number(value) for value in counts.get_column(name)],
-            colour,
-        )
-        for name, colour in (
-            ("participants", palette.accent),
-            ("started", palette.third),
-            ("ended", palette.second),
-        )
-    ]
-    participants = counts.get_column("participants")
-    first, last = period_code_name(codes[0]), period_code_name(codes[-1])
+    colours = {"participants": palette.accent, "started": palette.third, "ended": palette.second}
+    series = []
+    for name, colour in colours.items():
+        values = counts.get_column(name).to_list()
+        series.append(Line(POPULATIONS[name], values, [count(value) for value in values], colour))
+    largest = max([1, *(value for line in series for value in line.values if value)])
     kind = "år" if period.half is None else f"{'första' if period.half == 1 else 'andra'} halvår"
     return Chart(
         key="utveckling",
-        title=text.trend_title(participants[0], participants[-1], first, last),
+        title=text.trend_title(codes, counts.get_column("participants").to_list()),
         subtitle=f"Deltagare, nya och avslutade, antal per {kind}.",
-        figure=lines([code[:4] for code in codes], series, palette, max(participants.max() or 1, 1)),
-        table=counts.with_columns(pl.col("period").map_elements(_label, return_dtype=pl.String)),
-        columns=(
-            Column("period", "Period"),
-            Column("participants", "Deltagare", "count"),
-            Column("started", "Nya", "count"),
-            Column("ended", "Avslutade", "count"),
+        figure=lines([code[:4] for code in codes], series, palette, largest),
+        table=counts.with_columns(
+            pl.col("period").map_elements(_label, return_dtype=pl.String),
+            hidden=pl.any_horizontal(pl.col(*colours).is_null()),
         ),
-        definition=" ".join(DEFINITIONS[name] for name in ("participants", "started", "ended")),
+        columns=(Column("period", "Period"), *COUNTS),
+        definition=" ".join(DEFINITIONS[name] for name in colours),
         source=text.SOURCE_REGISTER,
         legend=tuple((line.name, line.colour) for line in series),
     )

@@ -6,8 +6,7 @@ from pages.shared.html import KeyFigure
 from pages.text import overview as text
 from pages.text.common import DEFINITIONS
 from pages.text.comparisons import base_text, count_change, share_change, share_text
-from pages.text.formats import percent, period_name, tkr
-from pages.text.formats import number as plain
+from pages.text.formats import count, percent, period_name, tkr
 from queries.flow import Balance
 from queries.periods import Period
 from queries.uncertainty import Share, compare
@@ -21,7 +20,7 @@ def people_figures(
     counted = [
         KeyFigure(
             text.FIGURE_LABELS[name],
-            plain(getattr(now, name)),
+            count(getattr(now, name)),
             [count_change(getattr(now, name), getattr(before, name) if before else None, before_name)],
             definition=DEFINITIONS[name],
         )

@@ -45,15 +45,14 @@ left, right = st.columns(2)
 with left:
     page.chart(balance_bridge(now, period, page.palette))
 with right:
-    page.chart(insats_bars(counts_by_insats(flow, period), period, page.palette))
+    page.chart(insats_bars(counts_by_insats(flow, period), period, page.palette, now.participants))
 page.chart(development(counts_by_period(flow, period.half), period, page.palette))
 
 page.section(text.WAYS_TITLE)
-with st.container(horizontal=True, key="ways"):
-    for folder, title, address in navigation.PAGES:
-        if address:
-            with st.container(width=240, gap=None):
-                st.page_link(f"pages/{folder}/page.py", label=title)
-                st.caption(text.WAYS[address])
+ways = [way for way in navigation.PAGES if way[2]]
+for column, (folder, title, address) in zip(st.columns(len(ways)), ways, strict=True):
+    with column:
+        st.page_link(f"pages/{folder}/page.py", label=title)
+        st.caption(text.WAYS[address])
 
 page.footer(text.SOURCE_REGISTER)

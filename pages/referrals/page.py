@@ -1,1 +1,88 @@
+"""Anmälare: who refers to what, how evenly, and who the new participants are."""
+
 import streamlit as st
+
+from pages.drawing.chart import Chart
+from pages.referrals.background import category_bars
+from pages.referrals.charts import referral_heat, referral_history
+from pages.referrals.figures import referral_figures
+from pages.referrals.parties import self_referral_dots, spread_bars
+from pages.shared.choices import choose
+from pages.shared.page import open_page
+from pages.text import referrals as text
+from pages.text.common import NO_PERIODS
+from pages.text.formats import period_name
+from pages.text.overview import SOURCE_REGISTER
+from queries.background import by_size, category_shares
+from queries.counts import compared_insatser
+from queries.publication.plan import TOTAL
+from queries.referrals import cells_of, referral_goals, referral_matrix, referrals_by_period
+from queries.spread import parties_of, spread_by_insats
+
+page = open_page(text.TITLE)
+snapshot, forbund, palette = page.snapshot, page.snapshot.forbund, page.palette
+choices = choose(snapshot, insats=True, gender=True)
+referral = snapshot.table("referral")
+
+if choices is None:
+    page.nothing(NO_PERIODS)
+    page.footer(SOURCE_REGISTER)
+    st.stop()
+
+period, insats, gender = choices.period, choices.insats, choices.gender
+shares = category_shares(referral, "anmalare", forbund, period, insats, gender)
+if shares.is_empty() or shares.get_column("base")[0] == 0:
+    page.nothing(text.NOTHING_STARTED)
+    page.footer(SOURCE_REGISTER)
+    st.stop()
+
+
+def bars(table: str, dimension: str, apart: tuple[str, ...] | None = None) -> Chart:
+    """The bars of one table; with values to set apart they are sorted by size, otherwise the order has a meaning."""
+    found = category_shares(snapshot.table(table), dimension, forbund, period, insats, gender)
+    ordered = found if apart is None else by_size(found, apart)
+    return category_bars(ordered, dimension, period, insats, gender, palette, apart or ())
+
+
+cells = referral_matrix(referral, forbund, period, gender)
+spreads = spread_by_insats(referral, forbund, period, compared_insatser(forbund, period, insats), gender)
+has_goals = gender == TOTAL and "target" in snapshot.manifest.tables
+goals = referral_goals(snapshot.table("target"), referral, forbund, period) if has_goals else []
+own_goals = [goal for goal in goals if goal.anmalare == forbund.self_referral]
+self_referrals = cells_of(cells, forbund.self_referral, insats, [goal.insats for goal in own_goals])
+party_goals = [goal for goal in goals if goal not in own_goals and insats in {TOTAL, goal.insats}]
+
+page.summary(text.summary(period, insats, gender, shares.get_column("base")[0]))
+page.figures(referral_figures(shares, spreads, forbund.self_referral, period))
+
+page.section(text.WHO_TITLE)
+left, right = st.columns(2)
+with left:
+    if insats == TOTAL:
+        page.chart(referral_heat(cells, period, gender, palette))
+    else:
+        page.chart(bars("referral", "anmalare", ()))
+with right:
+    history = referrals_by_period(referral, forbund, period.half, insats, gender)
+    page.chart(referral_history(history, shares, period, insats, gender, palette))
+left, right = st.columns(2)
+with left:
+    page.chart(spread_bars(spreads, len(parties_of(forbund)), period, gender, palette))
+with right:
+    if self_referrals.is_empty():
+        page.nothing(text.NO_SELF_REFERRAL)
+    else:
+        page.chart(self_referral_dots(self_referrals, own_goals, period, insats, gender, palette))
+if party_goals:
+    page.sentences([text.goal_sentence(goal, period_name(period.year_before)) for goal in party_goals])
+
+page.section(text.BACKGROUND_TITLE, text.BACKGROUND_INTRODUCTION)
+left, right = st.columns(2)
+with left:
+    page.chart(bars("district", "stadsdel", forbund.not_stadsdelar))
+with right:
+    page.chart(bars("age", "age_band"))
+    page.chart(bars("education", "education"))
+page.chart(bars("time_without_work", "time_without_work"))
+
+page.footer(SOURCE_REGISTER)

@@ -3,6 +3,7 @@
 The web process reads snapshots only. A child process opens the register, so no person row is ever in memory here.
 """
 
+import os
 import subprocess
 import sys
 import threading
@@ -35,6 +36,13 @@ _seen: dict[tuple[object, ...], Current] = {}
 def settings() -> Settings:
     """The settings of the process."""
     return read_settings()
+
+
+def forget() -> None:
+    """Read the environment and the snapshot anew at the next call, as a fresh process would."""
+    with _lock:
+        settings.cache_clear()
+        _seen.clear()
 
 
 def is_ready() -> bool:
@@ -95,7 +103,12 @@ def _publish_apart(chosen: Settings, progress: Callable[[str], None]) -> str | N
     command = [sys.executable, str(PROJECT / "finsam.py"), *arguments]
     answer: dict[str, object] = {}
     with subprocess.Popen(  # noqa: S603
-        command, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8"
+        command,
+        cwd=PROJECT,
+        env={**os.environ, "PYTHONUTF8": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
     ) as child:
         for line in child.stdout or ():
             answer = msgspec.json.decode(line)

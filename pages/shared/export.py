@@ -58,11 +58,8 @@ def xlsx_bytes(chart: Chart, marks: str) -> bytes:
 
 
 def _labelled(chart: Chart) -> pl.DataFrame:
-    """The columns that are shown, under their Swedish headings; numbers of hidden rows are left out."""
-    hidden = pl.col("hidden") if "hidden" in chart.table.columns else pl.lit(False)
-    return chart.table.select(
-        (pl.when(~hidden).then(pl.col(c.name)) if c.numeric else pl.col(c.name)).alias(c.label) for c in chart.columns
-    )
+    """The columns that are shown, under their Swedish headings."""
+    return chart.table.select(pl.col(column.name).alias(column.label) for column in chart.columns)
 
 
 def _harmless(text: str) -> str:

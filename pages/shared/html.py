@@ -1,11 +1,11 @@
 """Small pieces of HTML: tables, key figures, sentences. Every value is escaped; nothing else writes markup."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from pages.drawing.chart import Chart
-from pages.text.common import TABLE_SUMMARY
+from pages.drawing.chart import Chart, Column
+from pages.text.common import DEFINITION_SUMMARY, TABLE_SUMMARY
 
 
 @dataclass(frozen=True)
@@ -29,27 +29,62 @@ def chart_heading(chart: Chart) -> str:
     return f'<div class="fs-chart-heading"><h3>{escape(chart.title)}</h3><p>{escape(chart.subtitle)}</p>{listed}</div>'
 
 
-def chart_table(chart: Chart, source: str) -> str:
-    """The chart's numbers as a real table behind a heading that opens it, with definition and source under it."""
-    heads = "".join(f'<th scope="col"{_right(column.numeric)}>{escape(column.label)}</th>' for column in chart.columns)
+def table_html(
+    caption: str, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, blocks: bool = False
+) -> str:
+    """A real table: caption, headings with scope, the first column as row headings; it scrolls where it is too wide.
+
+    With blocks each row becomes a block of its own on a phone, for tables of words.
+    """
+    heads = "".join(
+        f'<th role="columnheader" scope="col"{_right(column.numeric)}>{escape(column.label)}</th>' for column in columns
+    )
     body = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>'
+        f'<tr role="row"><th role="rowheader" scope="row">{escape(row[0])}</th>'
         + "".join(
-            f"<td{_right(column.numeric)}>{escape(value)}</td>"
-            for column, value in zip(chart.columns[1:], row[1:], strict=True)
+            f'<td role="cell" data-label="{escape(column.label)}"{_right(column.numeric)}>{escape(value)}</td>'
+            for column, value in zip(columns[1:], row[1:], strict=True)
         )
         + "</tr>"
-        for row in chart.rows
+        for row in rows
     )
-    notes = "".join(f"<p>{escape(note)}</p>" for note in chart.notes)
     return (
-        f'<div class="fs-notes">{notes}</div>'
-        f'<details class="fs-details"><summary>{escape(TABLE_SUMMARY)}</summary>'
-        f'<div class="fs-scroll" tabindex="0" role="region" aria-label="{escape(chart.title)}">'
-        f"<table><caption>{escape(chart.title)}. {escape(chart.subtitle)}</caption>"
-        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
-        f"<p>{escape(chart.definition)}</p><p>{escape(source)}</p></details>"
+        f'<div class="fs-scroll{" fs-blocks" if blocks else ""}" tabindex="0" role="region" '
+        f'aria-label="{escape(caption)}"><table role="table"><caption>{escape(caption)}</caption>'
+        f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead><tbody role="rowgroup">{body}</tbody></table></div>'
     )
+
+
+def folded(heading: str, content: str) -> str:
+    """Content behind a heading that opens it; content is markup from this module."""
+    return f'<details class="fs-details"><summary>{escape(heading)}</summary>{content}</details>'
+
+
+def prose(paragraphs: Sequence[str]) -> str:
+    """Running text."""
+    return f'<div class="fs-prose">{"".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)}</div>'
+
+
+def contents(label: str, headings: Mapping[str, str]) -> str:
+    """A list of the page's sections, anchor → heading, that leads to each."""
+    links = "".join(f'<li><a href="#{escape(anchor)}">{escape(name)}</a></li>' for anchor, name in headings.items())
+    return f'<nav class="fs-contents" aria-label="{escape(label)}"><ul>{links}</ul></nav>'
+
+
+def chart_table(chart: Chart, source: str) -> str:
+    """The chart's numbers as a real table behind a heading that opens it, with definition and source under it."""
+    table = table_html(f"{chart.title}. {chart.subtitle}", chart.columns, chart.rows)
+    notes = "".join(f"<p>{escape(note)}</p>" for note in chart.notes)
+    under = f"<p>{escape(chart.definition)}</p><p>{escape(source)}</p>"
+    return f'<div class="fs-notes">{notes}</div>{folded(TABLE_SUMMARY, table + under)}'
+
+
+def open_table(chart: Chart, source: str) -> str:
+    """A table that is the chart itself, shown at once, with its notes, definition and source under it."""
+    table = table_html(f"{chart.title}. {chart.subtitle}", chart.columns, chart.rows, blocks=True)
+    notes = "".join(f"<p>{escape(note)}</p>" for note in chart.notes)
+    under = f"<p>{escape(chart.definition)}</p><p>{escape(source)}</p>"
+    return f'{table}<div class="fs-notes">{notes}</div>{folded(DEFINITION_SUMMARY, under)}'
 
 
 def key_figures(figures: Sequence[KeyFigure]) -> str:
@@ -61,7 +96,8 @@ def _key_figure(figure: KeyFigure) -> str:
     comparisons = "".join(f'<p class="fs-comparison">{escape(text)}</p>' for text in figure.comparisons)
     certainty = f'<p class="fs-certainty">{escape(figure.certainty)}</p>' if figure.certainty else ""
     definition = (
-        f'<details class="fs-details"><summary>Så räknas det</summary><p>{escape(figure.definition)}</p></details>'
+        f'<details class="fs-details"><summary>{escape(DEFINITION_SUMMARY)}</summary>'
+        f"<p>{escape(figure.definition)}</p></details>"
         if figure.definition
         else ""
     )

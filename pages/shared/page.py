@@ -10,7 +10,7 @@ from finsam_data.snapshot import Snapshot
 from pages.drawing.chart import Chart
 from pages.drawing.palette import DARK, LIGHT, Palette
 from pages.shared import current, export
-from pages.shared.html import KeyFigure, chart_heading, chart_table, key_figures
+from pages.shared.html import KeyFigure, chart_heading, chart_table, folded, key_figures, open_table
 from pages.text import common as text
 from pages.text.formats import moment
 
@@ -42,10 +42,11 @@ class Page:
         items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
         st.html(f'<ul class="fs-sentences">{items}</ul>')
 
-    def section(self, title: str, introduction: str = "") -> None:
-        """A heading within the page, with a sentence where one helps."""
+    def section(self, title: str, introduction: str = "", anchor: str = "") -> None:
+        """A heading within the page, with a sentence where one helps; an anchor makes it a place to link to."""
         words = f"<p>{escape(introduction)}</p>" if introduction else ""
-        st.html(f'<div class="fs-section"><h2>{escape(title)}</h2>{words}</div>')
+        place = f' id="{escape(anchor)}"' if anchor else ""
+        st.html(f'<div class="fs-section"><h2{place}>{escape(title)}</h2>{words}</div>')
 
     def figures(self, figures: list[KeyFigure]) -> None:
         """The row of key figures."""
@@ -57,27 +58,37 @@ class Page:
 
     def chart(self, chart: Chart) -> None:
         """A chart with its heading, its text alternative, its table and its downloads."""
-        marks = ", ".join(self.marks)
         with st.container(key=f"chart_{chart.key}", gap="small"):
             st.html(chart_heading(chart))
             st.plotly_chart(
                 chart.figure, theme=None, alt=chart.alt, config=PLOTLY_CONFIG, key=f"plot_{chart.key}", width="stretch"
             )
             st.html(chart_table(chart, self._source(chart.source)))
-            with st.container(horizontal=True, gap="small", key=f"downloads_{chart.key}"):
-                for label, ending, make in (
-                    (text.DOWNLOAD_CSV, "csv", export.csv_bytes),
-                    (text.DOWNLOAD_XLSX, "xlsx", export.xlsx_bytes),
-                ):
-                    st.download_button(
-                        label,
-                        data=partial(make, chart, marks),
-                        file_name=f"{chart.key}.{ending}",
-                        key=f"{ending}_{chart.key}",
-                        on_click="ignore",
-                        type="tertiary",
-                        icon=":material/download:",
-                    )
+            self._downloads(chart)
+
+    def table(self, chart: Chart, *, closed: bool = False) -> None:
+        """A table that needs no figure, shown at once or behind its title, with its downloads."""
+        table = open_table(chart, self._source(chart.source))
+        with st.container(key=f"chart_{chart.key}", gap="small"):
+            st.html(folded(chart.title, table) if closed else chart_heading(chart) + table)
+            self._downloads(chart)
+
+    def _downloads(self, chart: Chart) -> None:
+        marks = ", ".join(self.marks)
+        with st.container(horizontal=True, gap="small", key=f"downloads_{chart.key}"):
+            for label, ending, make in (
+                (text.DOWNLOAD_CSV, "csv", export.csv_bytes),
+                (text.DOWNLOAD_XLSX, "xlsx", export.xlsx_bytes),
+            ):
+                st.download_button(
+                    label,
+                    data=partial(make, chart, marks),
+                    file_name=f"{chart.key}.{ending}",
+                    key=f"{ending}_{chart.key}",
+                    on_click="ignore",
+                    type="tertiary",
+                    icon=":material/download:",
+                )
 
     def footer(self, source: str) -> None:
         """The source line, last on every page."""

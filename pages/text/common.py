@@ -2,6 +2,7 @@
 
 APP_TITLE = "Finsam i siffror"
 TABLE_SUMMARY = "Visa som tabell"
+DEFINITION_SUMMARY = "Så räknas det"
 DOWNLOAD_CSV = "CSV"
 DOWNLOAD_XLSX = "Excel"
 SYNTHETIC = "Syntetiska data"
@@ -40,4 +41,17 @@ DEFINITIONS = {
     "den storleken. Under 10 personer anges ingen andel.",
     "allocation": "Tilldelning: det som parterna betalar till förbundet under året.",
     "ideal": "Idealfördelning: vad den nationella modellen skulle ge förbundet, alla parter tillsammans.",
+    "anmalare": "Anmälare: den part som anmälde deltagaren till insatsen, eller deltagaren själv (egenanmälan). Saknas "
+    "uppgiften visas den som okänd.",
+    "self_referral": "Egenanmälan: deltagaren har själv sökt sig till insatsen. Andelen räknas av alla nya, också dem "
+    "vars anmälare är okänd.",
+    "spread": "Effektivt antal parter: ett delat med summan av parternas andelar i kvadrat (inverterat Simpson- eller "
+    "Herfindahlindex, efter Laakso och Taagepera). Anmäler en part alla blir det 1, anmäler alla lika många blir det "
+    "antalet parter. Egenanmälan och okänd anmälare ingår inte. En förändring kallas säker när periodernas deltagare, "
+    "blandade slumpvis 2 000 gånger, ger en så stor skillnad i högst fem fall av hundra.",
+    "stadsdel": "Stadsdel: stadsdelsområdet där deltagaren bor vid starten. Tidigare områden är summerade till dagens.",
+    "age_band": "Ålder: hela år vid starten.",
+    "education": "Utbildning: högsta avslutade utbildning vid starten.",
+    "time_without_work": "Tid utan arbete: tiden utan arbete eller studier vid starten, enligt deltagarens egen "
+    "uppgift.",
 }

@@ -1,6 +1,6 @@
 """How a change is told: in words, with its certainty."""
 
-from pages.text.formats import interval, number, percent, points
+from pages.text.formats import HIDDEN_WORD, interval, number, percent, points, sentence_case
 from queries.uncertainty import SMALLEST_BASE, Share, Verdict
 
 VERDICTS: dict[Verdict, str] = {
@@ -8,11 +8,14 @@ VERDICTS: dict[Verdict, str] = {
     "lower": "säker förändring",
     "chance": "kan vara slump",
     "too_few": "för få för att säga",
+    "hidden": "antalet är skyddat",
 }
 
 
-def count_change(now: int, before: int | None, before_name: str) -> str:
+def count_change(now: int | None, before: int | None, before_name: str) -> str:
     """352, 327, 2023 → 25 fler än 2023 (327)."""
+    if now is None:
+        return sentence_case(VERDICTS["hidden"])
     if before is None:
         return f"Uppgift för {before_name} saknas"
     change = now - before
@@ -30,11 +33,15 @@ def share_change(now: Share, before: Share, before_name: str, verdict: Verdict) 
 
 def share_text(share: Share) -> str:
     """18 %, or that the base is too small."""
+    if share.hidden:
+        return HIDDEN_WORD
     return percent(share.share) if share.enough else "För få"
 
 
 def base_text(share: Share) -> str:
     """61 av 348, osäkerhet 14–22 %; below the smallest base only the base is told."""
+    if share.hidden:
+        return sentence_case(VERDICTS["hidden"])
     if share.interval is None:
         return f"Färre än {SMALLEST_BASE} personer: {VERDICTS['too_few']}"
     return f"{number(share.k)} av {number(share.n)}, osäkerhet {interval(*share.interval)}"

@@ -8,6 +8,7 @@ NBSP = "\u00a0"
 MINUS = "−"
 MISSING = "–"
 HIDDEN = "●"
+HIDDEN_WORD = "Skyddat"
 MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
     "juli", "augusti", "september", "oktober", "november", "december",
@@ -21,6 +22,11 @@ def number(value: float | None, decimals: int = 0) -> str:
     text = f"{abs(value):,.{decimals}f}".replace(",", NBSP).replace(".", ",")
     negative = round(value, decimals) < 0
     return f"{MINUS}{text}" if negative else text
+
+
+def count(value: int | None) -> str:
+    """A count of persons; None is one that is hidden to protect them."""
+    return HIDDEN_WORD if value is None else number(value)
 
 
 def signed(value: float | None, decimals: int = 0) -> str:

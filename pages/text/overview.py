@@ -1,7 +1,17 @@
 """The words of the overview."""
 
 from pages.text.comparisons import VERDICTS
-from pages.text.formats import number, percent, period_name, sentence_case, tkr
+from pages.text.formats import (
+    NBSP,
+    count,
+    number,
+    percent,
+    period_code_name,
+    period_name,
+    sentence_case,
+    signed,
+    tkr,
+)
 from queries.allocation import AllocationGap
 from queries.flow import Balance
 from queries.periods import Period
@@ -17,6 +27,7 @@ FIGURE_LABELS = {
     "allocation": "Tilldelning",
     "ideal": "Andel av idealfördelningen",
 }
+BRIDGE_STEPS = ("Vid början", "Nya", "Avslutade", "Vid slutet")
 NOT_COUNTED = "Räknas inte"
 NO_WORK_FIGURE = "Periodens avslutsorsaker skiljer inte ut arbete eller studier"
 NOT_COMPARABLE = "Kan inte jämföras med {before}: avslutsorsakerna räknades på annat sätt"
@@ -35,13 +46,15 @@ WAYS = {
 def summary(period: Period, now: Balance) -> str:
     """What is shown."""
     return (
-        f"{sentence_case(period_name(period))} pågick {number(now.participants)} deltaganden i förbundets insatser. "
-        f"{number(now.started)} började och {number(now.ended)} avslutades."
+        f"{sentence_case(period_name(period))} pågick {count(now.participants).lower()} deltaganden i förbundets "
+        f"insatser. {count(now.started)} började och {count(now.ended).lower()} avslutades."
     )
 
 
 def balance_title(now: Balance) -> str:
     """The finding of the bridge."""
+    if now.opening is None or now.closing is None:
+        return "Deltagarbalans"
     change = now.closing - now.opening
     if change == 0:
         return f"Lika många öppna vid periodens slut som vid dess början: {number(now.closing)}"
@@ -49,13 +62,19 @@ def balance_title(now: Balance) -> str:
     return f"{number(abs(change))} {more} öppna vid periodens slut än vid dess början"
 
 
-def largest_title(name: str, share: float) -> str:
-    """The finding of the bars per insats."""
-    return f"{name} har {percent(share)} av deltagarna"
+def largest_title(names: list[str], values: list[int | None], total: int | None) -> str:
+    """The finding of the bars per insats; the largest stands first."""
+    if not total or not names or not values[0]:
+        return "Deltagare per insats"
+    return f"{names[0]} har {percent(values[0] / total)} av deltagarna"
 
 
-def trend_title(first: int, last: int, first_name: str, last_name: str) -> str:
+def trend_title(codes: list[str], values: list[int | None]) -> str:
     """The finding of the development."""
+    shown = [(period_code_name(code), value) for code, value in zip(codes, values, strict=True) if value is not None]
+    if len(shown) < 2:
+        return "Deltagare, nya och avslutade"
+    (first_name, first), (last_name, last) = shown[0], shown[-1]
     if first == last:
         return f"Lika många deltagare {last_name} som {first_name}: {number(last)}"
     return f"Från {number(first)} deltagare {first_name} till {number(last)} {last_name}"
@@ -70,29 +89,48 @@ def findings(
     gap: AllocationGap | None,
 ) -> list[str]:
     """A few sentences on what stands out, each from its numbers."""
-    said = []
     before_name = period_name(period.year_before)
-    if before:
-        change = now.started - before.started
-        if change:
-            relative = f" ({percent(abs(change) / before.started)})" if before.started else ""
-            more = "fler" if change > 0 else "färre"
-            said.append(f"{number(abs(change))} {more} började än {before_name}{relative}.")
+    said = [
+        _started(now, before, before_name),
+        _open(now),
+        _work(share, verdict, before_name),
+        _ideal(gap),
+    ]
+    return [sentence for sentence in said if sentence]
+
+
+def _started(now: Balance, before: Balance | None, before_name: str) -> str:
+    if before is None or now.started is None or not before.started or now.started == before.started:
+        return ""
+    change = now.started - before.started
+    more = "fler" if change > 0 else "färre"
+    return f"{number(abs(change))} {more} började än {before_name} ({signed(change / before.started * 100)}{NBSP}%)."
+
+
+def _open(now: Balance) -> str:
+    if now.started is None or now.ended is None or now.closing is None or now.started == now.ended:
+        return ""
     if now.started > now.ended:
-        said.append(f"Fler började än avslutades, så antalet öppna deltaganden växte till {number(now.closing)}.")
-    elif now.started < now.ended:
-        said.append(f"Fler avslutades än började, så antalet öppna deltaganden sjönk till {number(now.closing)}.")
-    if share and share.share is not None:
-        sentence = f"{percent(share.share)} av de avslutade gick till arbete eller studier"
-        if verdict == "chance":
-            sentence += f". Skillnaden mot {before_name} {VERDICTS['chance']}"
-        elif verdict in ("higher", "lower"):
-            sentence += f", en säker {'ökning' if verdict == 'higher' else 'minskning'} mot {before_name}"
-        said.append(f"{sentence}.")
-    if gap:
-        direction = "under" if gap.gap_tkr > 0 else "över"
-        said.append(
-            f"Tilldelningen {gap.year} är {percent(gap.share, 1)} av idealfördelningen, "
-            f"{tkr(abs(gap.gap_tkr))} {direction} idealet."
-        )
-    return said
+        return f"Fler började än avslutades, så antalet öppna deltaganden växte till {number(now.closing)}."
+    return f"Fler avslutades än började, så antalet öppna deltaganden sjönk till {number(now.closing)}."
+
+
+def _work(share: Share | None, verdict: Verdict | None, before_name: str) -> str:
+    if share is None or share.share is None:
+        return ""
+    sentence = f"{percent(share.share)} av de avslutade gick till arbete eller studier"
+    if verdict == "chance":
+        return f"{sentence}. Skillnaden mot {before_name} {VERDICTS[verdict]}."
+    if verdict in {"higher", "lower"}:
+        return f"{sentence}, en säker {'ökning' if verdict == 'higher' else 'minskning'} mot {before_name}."
+    return f"{sentence}."
+
+
+def _ideal(gap: AllocationGap | None) -> str:
+    if gap is None:
+        return ""
+    direction = "under" if gap.gap_tkr > 0 else "över"
+    return (
+        f"Tilldelningen {gap.year} är {percent(gap.share, 1)} av idealfördelningen, "
+        f"{tkr(abs(gap.gap_tkr))} {direction} idealet."
+    )

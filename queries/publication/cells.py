@@ -47,12 +47,16 @@ def population_filter(population: str, period: Period) -> pl.Expr:
 def cells(rows: pl.DataFrame, table: PlannedTable, population: str, period: Period, forbund: Forbund) -> pl.DataFrame:
     """One row per combination of the table's dimensions, totals included; rows as from with_dimensions.
 
-    Combinations that could occur but did not have n 0; an insats that did not run has no rows.
+    Combinations that could occur but did not have n 0; an insats that did not run and has no deltagande left from
+    before has no rows.
     """
     dimensions = list(table.dimensions)
+    with_rows = set(rows.get_column("insats").unique())
+    running = {*forbund.insatser_between(period.first_day, period.last_day), *with_rows}
+    insatser = [insats.name for insats in forbund.insatser if insats.name in running]
     counted = rows.filter(population_filter(population, period)).group_by(dimensions).len("n")
     finest = (
-        _grid(dimensions, forbund, period)
+        _grid(insatser, dimensions[1:], forbund, period)
         .join(counted, on=dimensions, how="full", coalesce=True)
         .with_columns(pl.col("n").fill_null(0).cast(pl.Int64))
         .select(*dimensions, "n")
@@ -72,10 +76,10 @@ def cells(rows: pl.DataFrame, table: PlannedTable, population: str, period: Peri
     )
 
 
-def _grid(dimensions: list[str], forbund: Forbund, period: Period) -> pl.DataFrame:
-    """Every combination that the förbund's lists allow in the period."""
-    grid = pl.DataFrame({"insats": forbund.insatser_between(period.first_day, period.last_day)}, {"insats": pl.String})
-    for dimension in dimensions[1:]:
+def _grid(insatser: list[str], dimensions: list[str], forbund: Forbund, period: Period) -> pl.DataFrame:
+    """Every combination of the insatser and what the förbund's lists allow in the period."""
+    grid = pl.DataFrame({"insats": insatser}, {"insats": pl.String})
+    for dimension in dimensions:
         values = categories(dimension, forbund, period)
         grid = grid.join(pl.DataFrame({dimension: values}, {dimension: pl.String}), how="cross")
     return grid

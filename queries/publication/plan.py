@@ -5,10 +5,12 @@ from pathlib import Path
 
 import msgspec
 
+from finsam_data import forbund
+
 PLAN_FILE = Path(__file__).with_name("plan.yaml")
-TOTAL = "alla"
+TOTAL = forbund.TOTAL
 """The value of a dimension that sums all its categories."""
-MISSING_REASON = "Uppgift saknas"
+MISSING_REASON = forbund.MISSING_REASON
 """The avslutsorsak of those who ended without one (no consent to be registered)."""
 CONSENT = {True: "Samtycke till registrering", False: "Inget samtycke till registrering"}
 

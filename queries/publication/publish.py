@@ -27,9 +27,13 @@ class PublicationRefusedError(FinsamError):
 def publish(settings: Settings, created: datetime, progress: Progress = lambda _: None) -> Manifest:
     """Publish the data folder as a new snapshot and return its manifest.
 
-    A table with faults never replaces a whole snapshot: then PublicationRefusedError tells what is wrong. Where nothing
-    whole is published yet, what can be read is published and the faults stand in the manifest.
+    Only the internal edition is made here, since nothing is protected. A table with faults never replaces a whole
+    snapshot: then PublicationRefusedError tells what is wrong. Where nothing whole is published yet, what can be read
+    is published and the faults stand in the manifest. Raises SnapshotError when it cannot be written.
     """
+    if settings.edition != "internal":
+        thing = f"Utgåvan ”{settings.edition}”"
+        raise FinsamError(thing, "Den går inte att publicera.", "Ange FINSAM_EDITION=internal, eller lämna den tom.")
     fingerprint = data_fingerprint(settings.data)
     store = Store(settings.data, progress)
     tables: dict[str, pl.DataFrame] = {}
@@ -68,8 +72,15 @@ def publish(settings: Settings, created: datetime, progress: Progress = lambda _
         problems=tuple(problems),
         empty_tables=tuple(store.empty_tables),
     )
-    settings.snapshots.mkdir(parents=True, exist_ok=True)
-    write_snapshot(settings.snapshots, manifest, tables, _forbund_yaml(settings.data))
+    try:
+        settings.snapshots.mkdir(parents=True, exist_ok=True)
+        write_snapshot(settings.snapshots, manifest, tables, _forbund_yaml(settings.data))
+    except OSError as error:
+        raise SnapshotError(
+            "Ögonblicksbilden",
+            f"Den gick inte att skriva i mappen ”{settings.snapshots.name}”. Den förra gäller fortfarande.",
+            "Kontrollera att det finns plats på disken och att du får skriva i mappen.",
+        ) from error
     return manifest
 
 

@@ -1,0 +1,90 @@
+"""The tables of what the reports print: against the register, and where the reports exclude themselves. Pure."""
+
+import re
+from typing import Any
+
+import polars as pl
+
+from pages.about.tables import Words, words_table
+from pages.drawing.chart import Column
+from pages.text import about as text
+from pages.text.common import GENDER_PLURAL
+from pages.text.formats import MINUS, NBSP, count, number, period_code_name, sentence_case
+from queries.publication.plan import TOTAL
+
+
+def published_table(figures: pl.DataFrame) -> Words:
+    """The printed figures that the register can express, the deviating first; figures as ComparedFigure."""
+    shown = figures.filter(pl.col("status") != "outside").with_columns(
+        place_of=pl.col("status").replace_strict({"deviates": 0}, default=1, return_dtype=pl.Int64)
+    )
+    rows = [
+        (
+            sentence_case(period_code_name(row["period"])),
+            _figure_name(row),
+            _measured(row["printed"], row["measure"]),
+            _measured(row["computed"], row["measure"]),
+            f"{number(row['n'])} av {number(row['base'])}"
+            if row["measure"] == "andel" and row["n"] is not None
+            else "",
+            text.STATUSES[row["status"]],
+        )
+        for row in shown.sort("place_of", "period", maintain_order=True).iter_rows(named=True)
+    ]
+    columns = (
+        Column("", "Period"),
+        Column("", "Uppgift"),
+        Column("", "Tryckt", "count"),
+        Column("", "Räknat", "count"),
+        Column("", "Antal bakom", "count"),
+        Column("", "Utfall"),
+    )
+    return Words("Tryckta siffror om deltagare och vad registret ger", columns, rows)
+
+
+def conflict_table(conflicts: pl.DataFrame, sources: dict[str, str]) -> Words:
+    """Where printed figures exclude each other, in order of year; sources is id → title."""
+    rows = [
+        (
+            sentence_case(period_code_name(row["period"])),
+            _figure_name(row),
+            _printed(row["printed"], row["measure"]),
+            _printed(row["followed"], row["measure"]),
+            re.sub(r"(?<=\d) (?=\d{3}(?!\d))", NBSP, row["choice"]),
+            f"{sources.get(row['source'], row['source'])}, {row['place']}",
+        )
+        for row in conflicts.sort("period", maintain_order=True).iter_rows(named=True)
+    ]
+    labels = ["Period", "Uppgift", "Tryckt", "Visas här", "Varför", "Källa"]
+    return words_table("Tryckta siffror som inte går ihop, och vad som visas i stället", labels, rows)
+
+
+def _figure_name(row: dict[str, Any]) -> str:
+    """Nya, anmälare: Stockholms stad, alla insatser, kvinnor."""
+    parts = [row["population"]]
+    if row["category"] != TOTAL:
+        parts.append(f"{row['dimension']}: {row['category']}")
+    elif row["dimension"] != "total":
+        parts.append(row["dimension"])
+    if row["insats"] != TOTAL:
+        parts.append(row["insats"])
+    elif row["measure"] != "tkr":
+        parts.append("alla insatser")
+    if row["gender"] != TOTAL and row["dimension"] != "kön":
+        parts.append(GENDER_PLURAL.get(row["gender"], row["gender"]).lower())
+    return sentence_case(", ".join(parts))
+
+
+def _measured(value: float | None, measure: str) -> str:
+    """A printed or computed figure: a count, or per cent."""
+    if value is None:
+        return count(None)
+    return f"{number(value)}{NBSP}%" if measure == "andel" else number(value)
+
+
+def _printed(words: str, measure: str) -> str:
+    """The text of a printed figure with Swedish thousands and minus signs."""
+    if measure != "tkr":
+        return words
+    spaced = re.sub(r"\d{4,}", lambda digits: number(int(digits[0])), words.replace("-", MINUS))
+    return f"{spaced}{NBSP}tkr" if spaced[-1:].isdigit() else spaced

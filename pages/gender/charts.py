@@ -1,0 +1,152 @@
+"""The charts of women and men in one period: who comes in and who gets on, against goal and target group."""
+
+import dataframely as dy
+import polars as pl
+
+from pages.drawing.chart import Chart, Column
+from pages.drawing.palette import Palette
+from pages.drawing.share_rows import GLYPHS, Dots, Yardstick, dotted_shares
+from pages.text import gender as text
+from pages.text.common import DEFINITIONS
+from pages.text.formats import number, percent, period_name
+from pages.text.outcomes import insats_name
+from queries.gender import (
+    WORK_OR_STUDY,
+    TargetGroupShare,
+    WomenGoal,
+    WomenShare,
+    women,
+    work_by_gender,
+)
+from queries.periods import Period
+from queries.publication.plan import TOTAL
+from queries.uncertainty import Share, compare, compare_with_value
+
+Groups = dict[str, TargetGroupShare]
+COUNTS = (
+    Column("women", "Kvinnor", "count"),
+    Column("men", "Män", "count"),
+    Column("other", "Annat eller okänt", "count"),
+    Column("everyone", "Alla", "count"),
+    Column("share", "Andel kvinnor", "share"),
+    Column("low", "Osäkerhet från", "share"),
+    Column("high", "Osäkerhet till", "share"),
+)
+
+
+def intake_dots(
+    shares: dy.DataFrame[WomenShare],
+    goals: list[WomenGoal],
+    groups: Groups,
+    notes: tuple[str, ...],
+    period: Period,
+    palette: Palette,
+) -> Chart:
+    """Who comes in: women among participants and started, per insats."""
+    insatser = _insatser(shares)
+    chosen = insatser[0]
+    if chosen == TOTAL:
+        rows = shares.filter(pl.col("insats") != TOTAL, pl.col("share").is_not_null(), population="participants")
+        title = text.spread_title(list(rows.select("insats", "share").iter_rows()))
+    else:
+        share, group = women(shares, chosen, "participants") or Share(0, 0), groups.get(chosen)
+        title = text.against_title(chosen, share, group, compare_with_value(share, group.share) if group else None)
+    colours = {"participants": palette.accent, "started": palette.third}
+    return _women_dots("kvinnor-deltagare-och-nya", title, shares, colours, goals, groups, notes, period, palette)
+
+
+def outcome_dots(
+    shares: dy.DataFrame[WomenShare], goals: list[WomenGoal], groups: Groups, period: Period, palette: Palette
+) -> Chart:
+    """Who gets on: women among the ended and among those who ended to work or study, per insats."""
+    chosen = _insatser(shares)[0]
+    apart = work_by_gender(shares, chosen)
+    title = text.got_on_title(
+        women(shares, chosen, "ended") or Share(0, 0),
+        women(shares, chosen, WORK_OR_STUDY),
+        compare(*apart) if apart else None,
+    )
+    colours = {"ended": palette.fourth, WORK_OR_STUDY: palette.accent}
+    if apart is None:
+        del colours[WORK_OR_STUDY]
+    notes = () if apart else (f"{text.NO_WORK_FIGURE}.",)
+    return _women_dots("kvinnor-avslutade", title, shares, colours, goals, groups, notes, period, palette)
+
+
+def _women_dots(
+    key: str,
+    title: str,
+    shares: dy.DataFrame[WomenShare],
+    colours: dict[str, str],
+    goals: list[WomenGoal],
+    groups: Groups,
+    notes: tuple[str, ...],
+    period: Period,
+    palette: Palette,
+) -> Chart:
+    """One dot per population in colours and insats, with goals and target groups as marks."""
+    populations = list(colours)
+    insatser = _insatser(shares)
+    mine = [goal for goal in goals if goal.population in populations and goal.insats in insatser]
+    marks = [
+        Yardstick(insatser.index(goal.insats), goal.value, group=populations.index(goal.population)) for goal in mine
+    ] + [Yardstick(row, groups[insats].share, dotted=True) for row, insats in enumerate(insatser) if insats in groups]
+    dots = [
+        _dots(shares.filter(population=population), text.POPULATIONS[population], colour)
+        for population, colour in colours.items()
+    ]
+    among = " och ".join(text.AMONG[population] for population in populations)
+    return Chart(
+        key=key,
+        title=title,
+        subtitle=f"Andel kvinnor bland {among}, med osäkerhet, {period_name(period)}.",
+        figure=dotted_shares(
+            [insats_name(insats) for insats in insatser],
+            [
+                text.mark_note(
+                    [goal for goal in mine if goal.insats == insats], groups.get(insats), len(populations) > 1
+                )
+                for insats in insatser
+            ],
+            dots,
+            palette,
+            yardsticks=marks,
+        ),
+        table=_table(shares.filter(pl.col("population").is_in(populations)), mine, groups),
+        columns=(
+            Column("insats", "Insats"),
+            Column("population", "Grupp"),
+            *COUNTS,
+            Column("goal", "Planens mål"),
+            Column("group", "Målgruppens andel kvinnor", "share"),
+        ),
+        definition=f"{text.DEFINITION} {DEFINITIONS['interval']}",
+        source=text.SOURCE_YARDSTICKS,
+        legend=tuple((f"{glyph} {dot.name}", dot.colour) for glyph, dot in zip(GLYPHS, dots, strict=False)),
+        notes=(*notes, text.SEPARATE),
+    )
+
+
+def dot_text(share: Share) -> str:
+    """What stands beside a dot: 80 % av 52."""
+    return text.few(share) if share.share is None else f"{percent(share.share)} av {number(share.n)}"
+
+
+def _dots(rows: pl.DataFrame, name: str, colour: str) -> Dots:
+    shares = [Share(*row) for row in rows.select("women", "everyone").iter_rows()]
+    return Dots(name, [s.share for s in shares], [s.interval for s in shares], [dot_text(s) for s in shares], colour)
+
+
+def _insatser(shares: pl.DataFrame) -> list[str]:
+    return shares.get_column("insats").unique(maintain_order=True).to_list()
+
+
+def _table(shares: pl.DataFrame, goals: list[WomenGoal], groups: Groups) -> pl.DataFrame:
+    levels = {(goal.insats, goal.population): text.goal_level(goal) for goal in goals}
+    rows = list(shares.select("insats", "population").iter_rows())
+    return shares.with_columns(
+        pl.Series("goal", [levels.get(row) for row in rows], pl.String),
+        pl.Series("group", [groups[insats].share if insats in groups else None for insats, _ in rows], pl.Float64),
+        insats=pl.col("insats").map_elements(insats_name, return_dtype=pl.String),
+        population=pl.col("population").replace(text.POPULATIONS),
+    )

@@ -1,0 +1,170 @@
+"""The charts of how it went in one period: avslutsorsaker, women and men, time in the insats."""
+
+import dataframely as dy
+import polars as pl
+
+from finsam_data.forbund import Forbund
+from pages.drawing.base import Figure, Part
+from pages.drawing.chart import Chart, Column
+from pages.drawing.palette import Palette
+from pages.drawing.shades import shades
+from pages.drawing.share_rows import GLYPHS, Dots, dotted_shares, stacked_shares
+from pages.text import outcomes as text
+from pages.text.common import DEFINITIONS
+from pages.text.formats import HIDDEN_WORD, number, percent, period_name
+from queries.duration import DurationCount, most_common
+from queries.outcomes import ExitCount, GenderOutcome
+from queries.periods import Period
+from queries.publication.plan import MISSING_REASON
+from queries.uncertainty import Share, compare
+
+SHARE = (
+    Column("n", "Antal", "count"),
+    Column("base", "Av avslutade", "count"),
+    Column("share", "Andel", "share"),
+    Column("low", "Osäkerhet från", "share"),
+    Column("high", "Osäkerhet till", "share"),
+)
+MISSING_LABEL = f"{MISSING_REASON} (randigt)"
+
+
+def exit_bars(
+    counts: dy.DataFrame[ExitCount], share: Share, counts_work: bool, forbund: Forbund, about: str, palette: Palette
+) -> Chart:
+    """Avslutsorsaker per insats as parts of a whole; share is how many got on of those in the first row."""
+    colours = _reason_colours(forbund, palette)
+    names = {r.name: text.reason_name(r) for exit_list in forbund.exit_lists for r in exit_list.reasons}
+    shown = counts.get_column("avslutsorsak").unique(maintain_order=True).to_list()
+    if not counts.filter(avslutsorsak=MISSING_REASON).get_column("n").fill_null(1).sum():
+        shown.remove(MISSING_REASON)
+    parts = [
+        _part(counts.filter(avslutsorsak=name), names.get(name, MISSING_LABEL), colours.get(name, palette.grey), name)
+        for name in shown
+    ]
+    return Chart(
+        key="avslutsorsaker",
+        title=text.exits_title(share, counts_work, _largest(counts, share, names)),
+        subtitle=f"Avslutade efter avslutsorsak, andel och antal, {about}.",
+        figure=_bars(counts, parts, palette),
+        table=_named(counts),
+        columns=(Column("insats", "Insats"), Column("avslutsorsak", "Avslutsorsak"), *SHARE),
+        definition=f"{text.DEFINITION_EXITS} {DEFINITIONS['interval']}",
+        source=text.SOURCE_REGISTER,
+        legend=tuple((part.name, part.colour) for part in parts),
+        notes=(
+            *(() if MISSING_REASON in shown else (f"{text.NO_GAPS}.",)),
+            *((text.HIDDEN_PARTS,) if counts.get_column("hidden").any() else ()),
+        ),
+    )
+
+
+def gender_dots(
+    outcomes: dy.DataFrame[GenderOutcome], counts_work: bool, other: int | None, period: Period, palette: Palette
+) -> Chart:
+    """Women and men side by side: how many of the ended got on. other counts those of the first row who are neither."""
+    women, men = (
+        Share(*row) for row in outcomes.filter(insats=outcomes.item(0, "insats")).select("n", "base").iter_rows()
+    )
+    highest = outcomes.get_column("high").max()
+    insatser = outcomes.get_column("insats").unique(maintain_order=True).to_list()
+    groups = [
+        _dots(outcomes.filter(gender=gender), text.GENDERS[gender], palette.gender[gender]) for gender in text.GENDERS
+    ]
+    measure = text.FIGURE_LABELS["work_or_study" if counts_work else "toward_work"]
+    return Chart(
+        key="resultat-kvinnor-och-man",
+        title=text.gender_title(women, men, compare(women, men), counts_work),
+        subtitle=f"{measure}: andel av avslutade kvinnor och män med osäkerhet, {period_name(period)}.",
+        figure=dotted_shares(
+            [text.insats_name(insats) for insats in insatser],
+            [""] * len(insatser),
+            groups,
+            palette,
+            min(1.0, highest * 1.05) if isinstance(highest, float) else 1.0,
+        ),
+        table=_named(outcomes).with_columns(pl.col("gender").replace(text.GENDERS)),
+        columns=(Column("insats", "Insats"), Column("gender", "Kön"), *SHARE),
+        definition=" ".join(
+            (DEFINITIONS["work_or_study"] if counts_work else text.DEFINITION_TOWARD_WORK, DEFINITIONS["interval"])
+        ),
+        source=text.SOURCE_REGISTER,
+        legend=tuple((f"{glyph} {group.name}", group.colour) for glyph, group in zip(GLYPHS, groups, strict=False)),
+        notes=text.other_gender(other),
+    )
+
+
+def duration_bars(counts: dy.DataFrame[DurationCount], forbund: Forbund, about: str, palette: Palette) -> Chart:
+    """Time in the insats of those who ended, as parts of a whole from the shortest to the longest."""
+    bands = counts.get_column("duration").unique(maintain_order=True).to_list()
+    colours = reversed(shades(palette.accent, len(bands), palette, 0.78))
+    parts = [
+        _part(counts.filter(duration=band), band, colour, band) for band, colour in zip(bands, colours, strict=True)
+    ]
+    planned = [i for i in forbund.insatser if i.normal_weeks and i.name in counts.get_column("insats").to_list()]
+    return Chart(
+        key="tid-i-insatsen",
+        title=text.duration_title(most_common(counts, counts.item(0, "insats"))),
+        subtitle=f"Avslutade efter tid från start till slut, andel och antal, {about}.",
+        figure=_bars(counts, parts, palette),
+        table=_named(counts),
+        columns=(Column("insats", "Insats"), Column("duration", "Tid i insatsen"), *SHARE),
+        definition=f"{text.DEFINITION_DURATION} {DEFINITIONS['interval']}",
+        source=text.SOURCE_REGISTER,
+        legend=tuple((part.name, part.colour) for part in parts),
+        notes=tuple(f"{i.name} är planerad till {number(i.normal_weeks)} veckor." for i in planned),
+    )
+
+
+def about(period: Period, insats: str, gender: str) -> str:
+    """Which ended deltaganden a chart is about."""
+    return f"{text.of_whom(insats, gender)}, {period_name(period)}"
+
+
+def _part(rows: pl.DataFrame, label: str, colour: str, name: str) -> Part:
+    texts = [f"{percent(share)}<br>{number(n)}" for share, n in rows.select("share", "n").iter_rows()]
+    return Part(label, rows.get_column("share").to_list(), texts, colour, hatched=name == MISSING_REASON)
+
+
+def _dots(rows: pl.DataFrame, name: str, colour: str) -> Dots:
+    shares = [Share(*row) for row in rows.select("n", "base").iter_rows()]
+    return Dots(name, [s.share for s in shares], [s.interval for s in shares], [dot_text(s) for s in shares], colour)
+
+
+def dot_text(share: Share) -> str:
+    """What stands beside a dot: 23 % av 52."""
+    if share.hidden:
+        return HIDDEN_WORD
+    if share.share is None:
+        return f"{text.FEW} ({number(share.n)})"
+    return f"{percent(share.share)} av {number(share.n)}"
+
+
+def _bars(counts: pl.DataFrame, parts: list[Part], palette: Palette) -> Figure:
+    rows = counts.unique("insats", keep="first", maintain_order=True)
+    names = [text.insats_name(insats) for insats in rows.get_column("insats")]
+    return stacked_shares(names, [text.base_of_row(base) for base in rows.get_column("base")], parts, palette)
+
+
+def _largest(counts: pl.DataFrame, share: Share, names: dict[str, str]) -> tuple[str, float] | None:
+    """The most common reason of the first row and its share; None where it is what the title already tells."""
+    mine = counts.filter(pl.col("share").is_not_null(), insats=counts.item(0, "insats"))
+    for row in mine.sort("n", descending=True, maintain_order=True).iter_rows(named=True):
+        told = row["n"] == share.k or row["avslutsorsak"] not in names
+        return None if told else (names[row["avslutsorsak"]], row["share"])
+    return None
+
+
+def _named(counts: pl.DataFrame) -> pl.DataFrame:
+    return counts.with_columns(pl.col("insats").map_elements(text.insats_name, return_dtype=pl.String))
+
+
+def _reason_colours(forbund: Forbund, palette: Palette) -> dict[str, str]:
+    """One colour per reason: its group's, work or study first and the list's further reasons of the group paler."""
+    colours: dict[str, str] = {}
+    for exit_list in forbund.exit_lists:
+        for group, colour in palette.exit_group.items():
+            members = [reason for reason in exit_list.reasons if reason.group == group]
+            members.sort(key=lambda reason: not reason.work_or_study)
+            paler = shades(colour, len(members), palette, min(0.42 * (len(members) - 1), 0.75))
+            colours |= {reason.name: shade for reason, shade in zip(members, paler, strict=True)}
+    return colours

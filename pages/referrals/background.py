@@ -1,0 +1,112 @@
+"""Bars over the categories of the started: who refers, where they live, age, education, time without work. Pure."""
+
+import polars as pl
+
+from pages.drawing.base import Part
+from pages.drawing.chart import Chart, Column
+from pages.drawing.palette import Palette
+from pages.drawing.rows import bar_rows
+from pages.text import referrals as text
+from pages.text.common import DEFINITIONS
+from pages.text.comparisons import VERDICTS
+from pages.text.formats import HIDDEN, count, number, percent, period_name, sentence_case
+from pages.text.overview import SOURCE_REGISTER
+from queries.background import changed
+from queries.periods import Period
+
+Row = dict[str, object]
+
+SHARE_COLUMNS = (
+    Column("share", "Andel", "share"),
+    Column("low", "Osäkerhet från", "share"),
+    Column("high", "till", "share"),
+)
+
+
+def category_bars(
+    shares: pl.DataFrame,
+    dimension: str,
+    period: Period,
+    insats: str,
+    gender: str,
+    palette: Palette,
+    apart: tuple[str, ...] = (),
+) -> Chart:
+    """One bar per category in the order given, those set apart and the missing hatched; shares as CategoryShare."""
+    known = shares.filter(~(pl.col("missing") & (pl.col("n") == 0).fill_null(False)))
+    rows = known.to_dicts()
+    names = [_name(row, dimension, apart) for row in rows]
+    odd = [row["missing"] or row["category"] in apart for row in rows]
+    parts = [
+        Part(
+            name,
+            [row["n"] if is_odd == hatched else None for row, is_odd in zip(rows, odd, strict=True)],
+            [_text(row) if is_odd == hatched else "" for row, is_odd in zip(rows, odd, strict=True)],
+            colour,
+            hatched=hatched,
+        )
+        for name, colour, hatched in (("Nya", palette.accent, False), (text.MISSING_LABEL, palette.grey, True))
+    ]
+    before_name = period_name(period.year_before)
+    largest = max([row["n"] for row in rows if row["n"] is not None] + [1])
+    verdicts = set(shares.get_column("verdict"))
+    complete = not any(row["missing"] for row in rows)
+    return Chart(
+        key=text.KEYS[dimension],
+        title=_title(shares, dimension, apart),
+        subtitle=f"{text.MEASURES[dimension]}, antal och andel av {count(rows[0]['base'])}, "
+        f"{text.scope(period, insats, gender)}.{f' {text.ALL_KNOWN}' if complete else ''}",
+        figure=bar_rows(names, parts, palette, largest * 1.12),
+        table=known.with_columns(
+            pl.Series("category", names),
+            pl.col("verdict").replace(VERDICTS),
+            share_before=pl.when(pl.col("base_before") > 0).then(pl.col("n_before") / pl.col("base_before")),
+        ),
+        columns=(
+            Column("category", text.COLUMN_LABELS[dimension]),
+            Column("n", "Nya", "count"),
+            *SHARE_COLUMNS,
+            Column("n_before", f"Nya {before_name}", "count"),
+            Column("share_before", f"Andel {before_name}", "share"),
+            Column("verdict", "Förändring"),
+        ),
+        definition=f"{DEFINITIONS['started']} {DEFINITIONS[dimension]} {DEFINITIONS['interval']}",
+        source=SOURCE_REGISTER,
+        notes=text.change_note(changes(shares, dimension), before_name, verdicts),
+    )
+
+
+def changes(shares: pl.DataFrame, dimension: str) -> list[tuple[str, float, float]]:
+    """Name, share now and share last year of the categories that have surely changed."""
+    return [
+        (_name(row, dimension, ()), row["share"], row["n_before"] / row["base_before"])
+        for row in changed(shares).iter_rows(named=True)
+    ]
+
+
+def _title(shares: pl.DataFrame, dimension: str, apart: tuple[str, ...]) -> str:
+    """The most common category, unless a hidden one might be larger."""
+    real = shares.filter(~pl.col("missing"), ~pl.col("category").is_in(apart))
+    top = real.filter(pl.col("n") == pl.col("n").max()).to_dicts()
+    if len(top) != 1 or not top[0]["n"] or real.get_column("hidden").any():
+        return text.MEASURES[dimension]
+    name = str(top[0]["category"])
+    share = (
+        percent(top[0]["share"]) if top[0]["share"] is not None else f"{number(top[0]['n'])} av {count(top[0]['base'])}"
+    )
+    return text.FINDINGS[dimension].format(name=name, lower=name[:1].lower() + name[1:], share=share)
+
+
+def _name(row: Row, dimension: str, apart: tuple[str, ...]) -> str:
+    if row["missing"]:
+        name = text.MISSING_LABELS.get(dimension, text.MISSING_LABEL)
+        return text.NOT_A_STADSDEL.format(name=name) if apart else name
+    name = sentence_case(str(row["category"]))
+    return text.NOT_A_STADSDEL.format(name=name) if name in apart else name
+
+
+def _text(row: Row) -> str:
+    if row["n"] is None:
+        return HIDDEN
+    n, share = int(str(row["n"])), row["share"]
+    return f"{number(n)} ({percent(share)})" if n and isinstance(share, float) else number(n)

@@ -1,0 +1,41 @@
+"""The HTML document the app lives in: Streamlit's own, in Swedish, and told where the server is.
+
+Streamlit's document says lang="en" and title "Streamlit" until its script has run, and on a deep link it looks for the
+server below the page first, which fails twice. All three are set in the document itself before it is sent.
+"""
+
+from importlib.resources import files
+
+from starlette.responses import HTMLResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from pages.text.common import APP_TITLE
+from pages.text.navigation import PAGES
+
+ADDRESSES = {f"/{url_path}" for _, _, url_path in PAGES}
+SERVER = "<script>window.__streamlit = {BACKEND_BASE_URL: location.origin}</script>"
+
+
+class SwedishDocument:
+    """ASGI middleware that answers the pages' addresses with the document; everything else goes on to Streamlit."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._document = HTMLResponse(swedish_document(), headers={"Cache-Control": "no-cache"})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        asked = scope["type"] == "http" and scope["method"] in {"GET", "HEAD"} and scope["path"] in ADDRESSES
+        await (self._document if asked else self._app)(scope, receive, send)
+
+
+def swedish_document() -> str:
+    """Streamlit's index.html with our language and title. Raises ValueError when Streamlit has changed it."""
+    html = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
+    for theirs, ours in (
+        ('<html lang="en">', '<html lang="sv">'),
+        ("<title>Streamlit</title>", f"<title>{APP_TITLE}</title>{SERVER}"),
+    ):
+        if theirs not in html:
+            raise ValueError(f"Streamlit's document no longer holds {theirs}")
+        html = html.replace(theirs, ours)
+    return html

@@ -1,0 +1,83 @@
+"""Which categories the started fall in: who refers, where they live, age, education, time without work.
+
+Asks the published tables referral, district, age, education and time_without_work, which all count the started.
+"""
+
+import dataframely as dy
+import polars as pl
+
+from finsam_data.forbund import UNKNOWN, Forbund
+from queries.periods import Period
+from queries.publication.cells import categories
+from queries.publication.plan import TOTAL
+from queries.uncertainty import Share, compare, with_shares
+
+
+class CategoryShare(dy.Schema):
+    """The started per category, in the period and in the same period last year.
+
+    Grain: one row per category. Counts of deltaganden; share, low and high are 0–1 (Wilson) of base, which counts the
+    missing too, and null below the smallest base. verdict compares the share with last year's; null where last year
+    is not covered. missing marks those about whom nothing is known.
+    """
+
+    category = dy.String(primary_key=True)
+    n = dy.Int64(nullable=True, min=0)
+    base = dy.Int64(nullable=True, min=0)
+    share = dy.Float64(nullable=True, min=0, max=1)
+    low = dy.Float64(nullable=True, min=0, max=1)
+    high = dy.Float64(nullable=True, min=0, max=1)
+    n_before = dy.Int64(nullable=True, min=0)
+    base_before = dy.Int64(nullable=True, min=0)
+    verdict = dy.String(nullable=True)
+    missing = dy.Bool()
+    hidden = dy.Bool()
+
+
+def category_shares(
+    table: pl.DataFrame, dimension: str, forbund: Forbund, period: Period, insats: str = TOTAL, gender: str = TOTAL
+) -> dy.DataFrame[CategoryShare]:
+    """The categories of a dimension in the förbund's order, the unknown last; no rows where nobody was counted."""
+    now = _counts(table, dimension, period, insats, gender)
+    before = _counts(table, dimension, period.year_before, insats, gender)
+    base, base_before = now.get(TOTAL), before.get(TOTAL)
+    if now.keys() <= {TOTAL}:
+        return CategoryShare.create_empty()
+    rows = [
+        {
+            "category": category,
+            "n": now[category],
+            "base": base,
+            "n_before": before.get(category),
+            "base_before": base_before,
+            "verdict": compare(Share(now[category], base), Share(before.get(category), base_before))
+            if before
+            else None,
+            "missing": category == UNKNOWN,
+            "hidden": now[category] is None,
+        }
+        for category in categories(dimension, forbund, period)
+        if category in now
+    ]
+    schema = CategoryShare.create_empty().schema
+    counted = pl.DataFrame(rows, schema={name: schema[name] for name in rows[0]})
+    return CategoryShare.cast(with_shares(counted))
+
+
+def by_size(shares: pl.DataFrame, apart: tuple[str, ...] = ()) -> pl.DataFrame:
+    """The largest category first; hidden ones after the shown; then those set apart, and the missing last."""
+    return shares.sort(
+        pl.col("missing"), pl.col("category").is_in(apart), pl.col("n"), descending=[False, False, True],
+        nulls_last=True, maintain_order=True,
+    )  # fmt: skip
+
+
+def changed(shares: pl.DataFrame) -> pl.DataFrame:
+    """The categories whose share is surely another than last year."""
+    return shares.filter(pl.col("verdict").is_in(["higher", "lower"]))
+
+
+def _counts(table: pl.DataFrame, dimension: str, period: Period, insats: str, gender: str) -> dict[str, int | None]:
+    """Category → count, TOTAL among them; a hidden count is None."""
+    rows = table.filter(period=period.code, population="started", insats=insats, gender=gender)
+    return dict(rows.select(dimension, "n").iter_rows())

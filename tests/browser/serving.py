@@ -1,0 +1,76 @@
+"""The real app in a process of its own, and a real Chromium to look at it with."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, Playwright
+
+PROJECT = Path(__file__).resolve().parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chrome")
+# The last ones keep Chromium itself from calling out, so that a request that leaves the machine is ours.
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+READY = "footer.fs-footer"
+
+
+def free_port() -> int:
+    """A port nobody listens to."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def served(data: Path, snapshots: Path, script: Path = PROJECT / "app.py") -> Iterator[str]:
+    """The address of the app serving a data folder."""
+    port = free_port()
+    environment = {**os.environ, "FINSAM_DATA": str(data), "FINSAM_SNAPSHOTS": str(snapshots)}
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+    with subprocess.Popen(
+        command, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as server:
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Headless Chromium."""
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+
+
+def open_page(page: Page, address: str) -> None:
+    """Go there and wait until the whole page is drawn: its source line stands and every chart has its marks."""
+    page.goto(address)
+    wait_until_drawn(page)
+
+
+def wait_until_drawn(page: Page) -> None:
+    """Wait for the source line, the end of the script run and all charts."""
+    page.wait_for_selector(READY, timeout=60_000)
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')]"
+        ".every(chart => chart.querySelector('.main-svg .plot, .main-svg .cartesianlayer .subplot'))",
+        timeout=60_000,
+    )
+
+
+def _wait_for(address: str, seconds: int = 60) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError(address)

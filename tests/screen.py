@@ -1,0 +1,30 @@
+"""What a run of the app shows, for tests that read it."""
+
+import json
+import re
+from html import unescape
+
+from streamlit.testing.v1 import AppTest
+
+MARKUP = re.compile(r"<style>.*?</style>|<script>.*?</script>|<[^>]+>", re.DOTALL)
+
+
+def go_to(app: AppTest, folder: str) -> AppTest:
+    """Run one of pages.text.navigation.PAGES by its folder."""
+    return app.switch_page(f"pages/{folder}/page.py").run()
+
+
+def words(app: AppTest) -> str:
+    """All text on the screen, figures' own text included, without markup."""
+    assert not app.exception, [found.value for found in app.exception]
+    html = [unescape(MARKUP.sub(" ", found.body)) for found in app.html]
+    kinds = (app.error, app.warning, app.info, app.toast, app.markdown, app.caption)
+    messages = [found.value for kind in kinds for found in kind]
+    choices = [text for box in app.selectbox for text in (box.label, *box.options)]
+    charts = [json.dumps(json.loads(found.proto.spec), ensure_ascii=False) for found in app.get("plotly_chart")]
+    return "\n".join([*html, *messages, *choices, *charts])
+
+
+def told(app: AppTest) -> list[str]:
+    """The messages the app gives: errors, then warnings."""
+    return [found.value for found in (*app.error, *app.warning)]

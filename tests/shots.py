@@ -1,0 +1,60 @@
+"""A picture of every page and state at three sizes, light and dark, in the folder shots: python -m tests.shots."""
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from pages.text.navigation import PAGES
+from tests.browser.serving import PROJECT, launch, open_page, served
+
+SIZES = {"laptop": (1440, 900), "skarm": (1920, 1080), "telefon": (390, 844)}
+STATES = {
+    "2025": "",
+    "2024": "?period=2024",
+    "2021": "?period=2021",
+    "2023H1": "?period=2023H1",
+    "insats": "?period=2024&insats=ips-psykos&gender=kvinna",
+    "okant": "?period=1999&insats=finns-inte",
+}
+OUT = PROJECT / "shots"
+
+
+def main(only: list[str]) -> None:
+    """Take them all, or those of the pages named."""
+    shutil.rmtree(OUT, ignore_errors=True)
+    OUT.mkdir()
+    with (
+        tempfile.TemporaryDirectory() as snapshots,
+        served(PROJECT / "sample_data", Path(snapshots)) as address,
+        sync_playwright() as playwright,
+    ):
+        browser = launch(playwright)
+        for folder, _, url_path in PAGES:
+            if only and folder not in only:
+                continue
+            for size in SIZES:
+                for scheme in ("light", "dark") if size == "laptop" else ("light",):
+                    for state, query in STATES.items() if size == "laptop" else list(STATES.items())[:1]:
+                        _shoot(
+                            browser, f"{address}/{url_path}{query}", f"{folder}-{state}-{size}-{scheme}", size, scheme
+                        )
+
+
+def _shoot(browser: Browser, address: str, name: str, size: str, scheme: str) -> None:
+    width, height = SIZES[size]
+    page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+    open_page(page, address)
+    # Streamlit scrolls inside the page: a picture of everything needs a window as tall as the content.
+    content = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    page.set_viewport_size({"width": width, "height": min(int(content) + 40, 9000)})
+    page.wait_for_timeout(600)
+    page.screenshot(path=OUT / f"{name}.png")
+    page.close()
+    print(name)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
