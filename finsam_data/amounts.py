@@ -3,10 +3,11 @@
 Each reader gives a number or raises ValueError with a Swedish sentence that says which rule is broken.
 """
 
-import math
 import re
+from typing import TypeGuard
 
 HIGHEST_TKR = 1_000_000
+LARGEST_NUMBER = 1e15
 KR_PER_UNIT = {"": 1000, "tkr": 1000, "mkr": 1_000_000, "mnkr": 1_000_000, "kr": 1, "kronor": 1}
 MINUS_SIGNS = "−–‒"
 SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
@@ -20,10 +21,10 @@ def tkr(value: object, negative: bool = False) -> float:
     """An amount in tkr, of a number or a text; negative ones only where they make sense."""
     if isinstance(value, str):
         amount = _amount(value)
-    elif isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise ValueError(f"”{_shown(value)}” är inte ett belopp.")
-    else:
+    elif _is_number(value):
         amount = float(value)
+    else:
+        raise ValueError(f"”{_shown(value)}” är inte ett belopp.")
     if amount < 0 and not negative:
         raise ValueError(f"{_shown(value)} är ett negativt belopp; det ska vara 0 eller mer.")
     if abs(amount) > HIGHEST_TKR:
@@ -39,9 +40,9 @@ def share(value: object) -> float:
             raise ValueError(f"”{_shown(value)}” är inte en andel.")
         number = _number(found)
         return number / 100 if found[4] else number
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise ValueError(f"”{_shown(value)}” är inte en andel.")
-    return float(value) + 0.0
+    if _is_number(value):
+        return float(value) + 0.0
+    raise ValueError(f"”{_shown(value)}” är inte en andel.")
 
 
 def year(value: object) -> int:
@@ -49,6 +50,11 @@ def year(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int | str) or not YEAR.fullmatch(str(value).strip()):
         raise ValueError(f"”{_shown(value)}” är inte ett år.")
     return int(value)
+
+
+def _is_number(value: object) -> TypeGuard[int | float]:
+    """A finite number that fits a float; yes and no are none."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < LARGEST_NUMBER
 
 
 def _amount(text: str) -> float:

@@ -12,6 +12,8 @@ from finsam_data.scenario_values import SEE_FORMAT, ScenarioError, scenario_of
 
 SCENARIO_FOLDER = "scenarios"
 LARGEST_FILE = 100_000
+DEEPEST = 10
+"""How many values may lie in each other; a scenario needs five."""
 
 
 def parse_scenario(text: bytes | str, thing: str = "Scenariot") -> Scenario:
@@ -59,18 +61,30 @@ def read_scenarios(folder: Path) -> tuple[dict[str, Scenario], dict[str, Scenari
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML without aliases and without a key given twice, since both hide what a file says."""
+    """YAML without aliases and without a key given twice, since both hide what a file says; days stay text."""
+
+    depth = 0
 
     def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.events.AliasEvent):
-            raise yaml.YAMLError("alias")
-        return super().compose_node(parent, index)
+        if self.depth == DEEPEST or self.check_event(yaml.events.AliasEvent):
+            raise yaml.YAMLError("alias or depth")
+        self.depth += 1
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         keys = [key.value for key, _ in node.value]
         if double := [key for key in keys if keys.count(key) > 1]:
             raise KeyError(str(double[0]))
         return super().construct_mapping(node, deep=True)
+
+
+def _as_written(loader: _Loader, node: yaml.ScalarNode) -> str:
+    return str(node.value)
+
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _as_written)
 
 
 def _load(text: bytes | str, thing: str) -> object:
@@ -83,7 +97,7 @@ def _load(text: bytes | str, thing: str) -> object:
         raise ScenarioError(
             thing, f"”{str(error.args[0])[:40]}” anges två gånger på samma ställe.", "Behåll det ena."
         ) from error
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError, TypeError) as error:
+    except (yaml.YAMLError, ValueError, TypeError) as error:
         raise ScenarioError(
             thing, "Innehållet går inte att läsa som YAML.", "Kontrollera indrag, kolon och citattecken."
         ) from error

@@ -159,7 +159,7 @@ def _minute(content: object, thing: str) -> Minute:
 
 def _day(content: object, thing: str) -> date:
     try:
-        return content if type(content) is date else date.fromisoformat(str(content))
+        return date.fromisoformat(str(content))
     except ValueError as error:
         raise ScenarioError(thing, f"”{_short(content)}” är inte ett datum.", "Skriv det som 2026-07-01.") from error
 

@@ -10,7 +10,7 @@ from finsam_data.forbund import UNKNOWN, Forbund
 from queries.periods import Period
 from queries.publication.cells import categories
 from queries.publication.plan import TOTAL
-from queries.uncertainty import Share, compare, with_shares
+from queries.uncertainty import Share, compare
 
 
 class CategoryShare(dy.Schema):
@@ -43,25 +43,27 @@ def category_shares(
     base, base_before = now.get(TOTAL), before.get(TOTAL)
     if now.keys() <= {TOTAL}:
         return CategoryShare.create_empty()
-    rows = [
-        {
-            "category": category,
-            "n": now[category],
-            "base": base,
-            "n_before": before.get(category),
-            "base_before": base_before,
-            "verdict": compare(Share(now[category], base), Share(before.get(category), base_before))
-            if before
-            else None,
-            "missing": category == UNKNOWN,
-            "hidden": now[category] is None,
-        }
-        for category in categories(dimension, forbund, period)
-        if category in now
-    ]
-    schema = CategoryShare.create_empty().schema
-    counted = pl.DataFrame(rows, schema={name: schema[name] for name in rows[0]})
-    return CategoryShare.cast(with_shares(counted))
+    rows = []
+    for category in categories(dimension, forbund, period):
+        if category in now:
+            share = Share(now[category], base)
+            low, high = share.interval or (None, None)
+            rows.append(
+                {
+                    "category": category,
+                    "n": share.k,
+                    "base": base,
+                    "share": share.share,
+                    "low": low,
+                    "high": high,
+                    "n_before": before.get(category),
+                    "base_before": base_before,
+                    "verdict": compare(share, Share(before.get(category), base_before)) if before else None,
+                    "missing": category == UNKNOWN,
+                    "hidden": share.k is None,
+                }
+            )
+    return CategoryShare.cast(pl.DataFrame(rows, infer_schema_length=None))
 
 
 def by_size(shares: pl.DataFrame, apart: tuple[str, ...] = ()) -> pl.DataFrame:

@@ -38,7 +38,7 @@ def duration_counts(
     whole = grid.join(counts, on=["insats", "duration"], maintain_order="left").with_columns(
         hidden=pl.col("n").is_null() | pl.col("base").is_null()
     )
-    return DurationCount.validate(whole, cast=True)
+    return DurationCount.cast(whole)
 
 
 def most_common(counts: dy.DataFrame[DurationCount], insats: str) -> tuple[str, float] | None:

@@ -84,7 +84,7 @@ def women_shares(
     columns = ["period", "insats", "population", "gender", "n"]
     counted = _with_shares(pl.concat([people.select(columns), working.select(columns)]))
     order = pl.DataFrame({"insats": insatser})
-    return WomenShare.validate(order.join(counted, on="insats", maintain_order="left_right"), cast=True)
+    return WomenShare.cast(order.join(counted, on="insats", maintain_order="left_right"))
 
 
 def women_by_period(
@@ -95,7 +95,7 @@ def women_by_period(
     rows = flow.filter(pl.col("period").is_in(codes), population=population)
     counted = _with_shares(rows.select("period", "insats", "population", "gender", "n")).sort("period")
     order = pl.DataFrame({"insats": insatser})
-    return WomenShare.validate(order.join(counted, on="insats", maintain_order="left_right"), cast=True)
+    return WomenShare.cast(order.join(counted, on="insats", maintain_order="left_right"))
 
 
 def women(shares: dy.DataFrame[WomenShare], insats: str, population: str) -> Share | None:

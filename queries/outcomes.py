@@ -1,5 +1,7 @@
 """How it went: avslutsorsaker, and the share that went on to work or study. Asks the published table exit."""
 
+from typing import NamedTuple
+
 import dataframely as dy
 import polars as pl
 
@@ -11,6 +13,25 @@ from queries.uncertainty import Share, with_shares
 
 TOWARD_WORK = "vidare"
 """The group of avslutsorsaker that lead on towards work: the coarse measure every list has."""
+
+
+class PeriodOutcome(NamedTuple):
+    """How it went for the ended of a period, beside the same period last year.
+
+    work is None where the list does not tell work or study apart. The year before is None where the register does not
+    reach it; for work also where its list is another.
+    """
+
+    work: Share | None
+    work_before: Share | None
+    toward_work: Share
+    toward_work_before: Share | None
+    missing: Share
+
+    @property
+    def headline(self) -> Share:
+        """Work or study, or else the coarse group on towards work."""
+        return self.work or self.toward_work
 
 
 class ExitCount(dy.Schema):
@@ -101,9 +122,20 @@ def toward_work(
     return _share(exits, period, toward_work_reasons(exit_list_of(forbund, period)), insats, gender)
 
 
-def missing_reason(exits: pl.DataFrame, period: Period, insats: str = TOTAL, gender: str = TOTAL) -> Share:
-    """Ended without a registered avslutsorsak of all ended."""
-    return _share(exits, period, [MISSING_REASON], insats, gender)
+def period_outcome(
+    exits: pl.DataFrame, forbund: Forbund, period: Period, insats: str = TOTAL, gender: str = TOTAL
+) -> PeriodOutcome:
+    """The period's outcome with what it may be compared with."""
+    before = period.year_before
+    known = not exits.filter(period=before.code, insats=insats).is_empty()
+    same_list = known and comparable(forbund, period, before)
+    return PeriodOutcome(
+        work=work_or_study(exits, forbund, period, insats, gender),
+        work_before=work_or_study(exits, forbund, before, insats, gender) if same_list else None,
+        toward_work=toward_work(exits, forbund, period, insats, gender),
+        toward_work_before=toward_work(exits, forbund, before, insats, gender) if known else None,
+        missing=_share(exits, period, [MISSING_REASON], insats, gender),
+    )
 
 
 def exit_counts(
@@ -118,7 +150,7 @@ def exit_counts(
     rows = exits.filter(period=period.code, gender=gender)
     counts = _with_base(rows.filter(pl.col("avslutsorsak") != TOTAL), rows.filter(avslutsorsak=TOTAL), ["insats"])
     grid = pl.DataFrame({"insats": insatser}).join(pl.DataFrame({"avslutsorsak": reasons}), how="cross")
-    return ExitCount.validate(grid.join(counts, on=["insats", "avslutsorsak"], maintain_order="left"), cast=True)
+    return ExitCount.cast(grid.join(counts, on=["insats", "avslutsorsak"], maintain_order="left"))
 
 
 def outcomes_by_gender(
@@ -133,7 +165,7 @@ def outcomes_by_gender(
         ["insats", "gender"],
     )
     grid = pl.DataFrame({"insats": insatser}).join(pl.DataFrame({"gender": GENDERS[:2]}), how="cross")
-    return GenderOutcome.validate(grid.join(counts, on=["insats", "gender"], maintain_order="left"), cast=True)
+    return GenderOutcome.cast(grid.join(counts, on=["insats", "gender"], maintain_order="left"))
 
 
 def development(
@@ -156,7 +188,7 @@ def development(
         points.append((code, exit_list.code, n, base))
     columns = {"period": pl.String, "exit_list": pl.String, "n": pl.Int64, "base": pl.Int64}
     frame = with_shares(pl.DataFrame(points, columns, orient="row").sort("period"))
-    return OutcomePoint.validate(frame.with_columns(hidden=_hidden()), cast=True)
+    return OutcomePoint.cast(frame.with_columns(hidden=_hidden()))
 
 
 def _with_base(counts: pl.DataFrame, totals: pl.DataFrame, keys: list[str]) -> pl.DataFrame:

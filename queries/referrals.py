@@ -91,14 +91,9 @@ def referrals_by_period(
     """Every period of the same kind, for the anmälare that have referred anyone in any of them."""
     codes = referral.get_column("period").unique(maintain_order=True).to_list()
     same_kind = sorted(code for code in codes if (period := parse_period(code)) and period.half == half)
-    parts = [
-        _rows(referral, period, gender).filter(insats=insats).with_columns(period=pl.lit(code))
-        for code in same_kind
-        if (period := parse_period(code))
-    ]
-    if not parts:
+    if not same_kind:
         return PeriodReferral.create_empty()
-    rows = pl.concat(parts)
+    rows = referral.filter(pl.col("period").is_in(same_kind), population="started", insats=insats, gender=gender)
     used = rows.filter((pl.col("n") > 0) | pl.col("hidden")).get_column("anmalare").unique().to_list()
     last = parse_period(same_kind[-1])
     anmalare = [name for name in categories("anmalare", forbund, last) if name in used] if last else []

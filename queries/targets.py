@@ -81,7 +81,7 @@ def target_results(
     goals = [goal for goal in mine.iter_rows(named=True) if _applies(goal, forbund, period)]
     goals.sort(key=lambda goal: order.get(goal["insats"], len(order)))
     rows = [_described(goal) | _result(goal, counts, forbund, period) for goal in goals]
-    return TargetResult.validate(pl.DataFrame(rows, TargetResult.create_empty().schema), cast=True)
+    return TargetResult.cast(pl.DataFrame(rows, TargetResult.create_empty().schema))
 
 
 def _applies(goal: dict[str, Any], forbund: Forbund, period: Period) -> bool:

@@ -9,14 +9,14 @@ sys.path.insert(0, str(HERE.parent))
 from finsam_data.forbund import read_forbund  # noqa: E402
 from finsam_data.schemas import FACT_TABLES  # noqa: E402
 from sample_data.making.facts import FACT_MAKERS  # noqa: E402
-from sample_data.making.participation import participations  # noqa: E402
+from sample_data.making.participation import write_participations  # noqa: E402
 
 
 def make(folder: Path) -> None:
     """Write every table into the folder, each validated by its schema."""
     for name, schema in FACT_TABLES.items():
         schema.validate(FACT_MAKERS[name](), cast=True).write_parquet(folder / f"{name}.parquet")
-    participations(read_forbund(HERE)).write_parquet(folder / "participation.parquet")
+    write_participations(folder, read_forbund(HERE))
 
 
 if __name__ == "__main__":

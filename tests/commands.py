@@ -1,7 +1,6 @@
 """Running python finsam.py, in this process or in one of its own, and reading what it says."""
 
 import json
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,13 +10,6 @@ import pytest
 
 import finsam
 from finsam_data.settings import PROJECT
-
-# What a user must never meet: system messages, tracebacks, libraries' own words, paths of the machine.
-NOT_FOR_USERS = re.compile(
-    r"traceback|exception|errno|no such file|not found|permission|invalid|expected|unknown|missing|failed|panic|"
-    r"parquet error|polars|duckdb|msgspec|dataframely|line \d|(^|[\s\"'”(])(/\w|[a-z]:\\)",
-    re.IGNORECASE | re.MULTILINE,
-)
 
 
 class Said(NamedTuple):

@@ -6,6 +6,12 @@ from html import unescape
 
 from streamlit.testing.v1 import AppTest
 
+# What a user must never meet: system messages, tracebacks, libraries' own words, paths of the machine.
+NOT_FOR_USERS = re.compile(
+    r"traceback|exception|errno|no such file|not found|permission|invalid|expected|unknown|missing|failed|panic|"
+    r"parquet error|polars|duckdb|msgspec|dataframely|line \d|(^|[\s\"'”(])(/\w|[a-z]:\\)",
+    re.IGNORECASE | re.MULTILINE,
+)
 MARKUP = re.compile(r"<style>.*?</style>|<script>.*?</script>|<[^>]+>", re.DOTALL)
 
 

@@ -18,11 +18,11 @@ from finsam_data.snapshot import FORMAT, read_manifest, read_snapshot
 from pages.text.common import NO_PERIODS
 from queries.publication.plan import publication_plan
 from queries.publication.publish import publish
-from tests.commands import NOT_FOR_USERS, run, run_apart
+from tests.commands import run, run_apart
 from tests.conftest import CREATED
 from tests.finsam_data.snapshots import write_numbered
 from tests.lilla_an import FORBUND, NAME, settings_for, write_lilla_an
-from tests.screen import told, words
+from tests.screen import NOT_FOR_USERS, told, words
 
 COUNTED = [table.name for table in publication_plan().tables]
 

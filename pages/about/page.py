@@ -25,8 +25,8 @@ def section(anchor: str, *paragraphs: str) -> None:
 
 
 def show(table: tables.Words, *, fold: bool = False) -> None:
-    """A table, behind its heading where it is long."""
-    markup = table_html(*table, blocks=True)
+    """A table, behind its heading where it is long; a table of words only becomes blocks on a phone."""
+    markup = table_html(*table, blocks=not any(column.numeric for column in table.columns))
     st.html(folded(text.OPEN_TABLE, markup) if fold else markup)
 
 

@@ -51,7 +51,7 @@ def conflict_table(conflicts: pl.DataFrame, sources: dict[str, str]) -> Words:
             _printed(row["printed"], row["measure"]),
             _printed(row["followed"], row["measure"]),
             re.sub(r"(?<=\d) (?=\d{3}(?!\d))", NBSP, row["choice"]),
-            f"{sources.get(row['source'], row['source'])}, {row['place']}",
+            f"{sources.get(row['source'], row['source'])}, {row['place'].replace(' ', NBSP)}",
         )
         for row in conflicts.sort("period", maintain_order=True).iter_rows(named=True)
     ]

@@ -24,8 +24,9 @@ def share_lines(
     yardstick: float | None = None,
 ) -> Figure:
     """Lines over an ordered axis from 0; the yardstick is a dotted line across, told in the chart's subtitle."""
-    spans = [span for line in series for span in line.intervals if span]
-    maximum = max([high for _, high in spans] + [yardstick or 0, 0.1])
+    highs = [span[1] for line in series for span in line.intervals if span]
+    values = [value for line in series for value in line.line.values if value is not None]
+    maximum = max(*highs, *values, yardstick or 0, 0.1, 0)
     bare = [Line(s.line.name, s.line.values, [""] * len(names), s.line.colour, s.line.dashed) for s in series]
     figure = lines(names, bare, palette, maximum, breaks)
     for trace, line in zip(figure["data"], series, strict=True):

@@ -5,6 +5,7 @@ Each row's name stands above it, with a line of its own for what the row is meas
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 
 from pages.drawing.base import TEXT_SIZE, Figure, Part, layout_of, marker_of
 from pages.drawing.palette import Palette, on_colour
@@ -189,7 +190,7 @@ def _words(words: str, y: float, palette: Palette, colour: str) -> Figure:
         "yref": "y",
         "y": y,
         "yanchor": "bottom",
-        "text": words,
+        "text": escape(words, quote=False),
         "showarrow": False,
         "align": "left",
         "font": {"size": TEXT_SIZE if colour == palette.text else TEXT_SIZE - 1, "color": colour},

@@ -123,7 +123,7 @@ def _women_dots(
         definition=f"{text.DEFINITION} {DEFINITIONS['interval']}",
         source=text.SOURCE_YARDSTICKS,
         legend=tuple((f"{glyph} {dot.name}", dot.colour) for glyph, dot in zip(GLYPHS, dots, strict=False)),
-        notes=(*notes, text.SEPARATE),
+        notes=(*notes, text.SEPARATE) if shares.get_column("other").fill_null(1).sum() else notes,
     )
 
 

@@ -25,6 +25,7 @@ flow, exits = snapshot.table("flow"), snapshot.table("exit")
 
 if choices is None:
     page.nothing(NO_PERIODS)
+    page.footer(text.SOURCE_REGISTER)
     st.stop()
 
 period, insats = choices.period, choices.insats
@@ -33,6 +34,7 @@ shares = women_shares(flow, exits, forbund, period, rows)
 participants = women(shares, insats, "participants")
 if participants is None or participants.n == 0:
     page.nothing(NOTHING_CHOSEN)
+    page.footer(text.SOURCE_REGISTER)
     st.stop()
 
 other = shares.filter(insats=insats, population="participants").item(0, "other")

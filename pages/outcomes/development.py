@@ -23,7 +23,7 @@ def own_measure(
 ) -> Chart:
     """What each list tells nearest to work or study; everyone are all insatser, to compare one insats with."""
     lists = {exit_list.code: exit_list for exit_list in forbund.exit_lists}
-    now, before = _share(points, period), _share(points, period.year_before)
+    now, before = _share(points, period) or Share(0, 0), _share(points, period.year_before)
     same_list = comparable(forbund, period, period.year_before)
     counts_work = forbund.exit_list(period.last_day).counts_work_or_study
     measure = sentence_case(text.got_on(counts_work))
@@ -59,7 +59,7 @@ def coarse_measure(
     points: Points, everyone: Points | None, forbund: Forbund, period: Period, about: str, palette: Palette
 ) -> Chart:
     """On towards work: the coarse group, which may be followed from one list to the next."""
-    now, before = _share(points, period), _share(points, period.year_before)
+    now, before = _share(points, period) or Share(0, 0), _share(points, period.year_before)
     used = points.get_column("exit_list").to_list()
     return Chart(
         key="vidare-mot-arbete-over-tid",
@@ -100,10 +100,11 @@ def _only(exit_list: str, *names: str) -> list[pl.Expr]:
     return [pl.when(exit_list=exit_list).then(pl.col(name)).alias(name) for name in names]
 
 
-def _share(points: Points, period: Period) -> Share:
+def _share(points: Points, period: Period) -> Share | None:
+    """The period's point as a share; None where there is none."""
     for row in points.filter(period=period.code).select("n", "base").iter_rows():
         return Share(*row)
-    return Share(0, 0)
+    return None
 
 
 def _breaks(points: Points, lists: dict[str, ExitList]) -> list[tuple[int, str, ExitList, ExitList]]:

@@ -5,22 +5,15 @@ from pages.text import outcomes as text
 from pages.text.common import DEFINITIONS
 from pages.text.comparisons import base_text, count_change, share_change, share_text
 from pages.text.formats import count, period_name
+from queries.outcomes import PeriodOutcome
 from queries.periods import Period
 from queries.uncertainty import Share, compare
 
 
-def outcome_figures(
-    period: Period,
-    work: tuple[Share | None, Share | None],
-    toward: tuple[Share, Share | None],
-    missing: Share,
-) -> list[KeyFigure]:
-    """Avslutade, on to work or study, on towards work, and those without a reason; pairs are (now, year before).
-
-    The year before is None where the register does not reach it; for work also where the lists differ.
-    """
+def outcome_figures(outcome: PeriodOutcome, period: Period) -> list[KeyFigure]:
+    """Avslutade, on to work or study, on towards work, and those without a reason, against the year before."""
     before_name = period_name(period.year_before)
-    now, before = toward
+    now, before, missing = outcome.toward_work, outcome.toward_work_before, outcome.missing
     return [
         KeyFigure(
             text.FIGURE_LABELS["ended"],
@@ -28,7 +21,7 @@ def outcome_figures(
             [count_change(now.n, before.n if before else None, before_name)],
             definition=DEFINITIONS["ended"],
         ),
-        _work(*work, before_name, known_before=before is not None),
+        _work(outcome.work, outcome.work_before, before_name, known_before=before is not None),
         KeyFigure(
             text.FIGURE_LABELS["toward_work"],
             share_text(now),

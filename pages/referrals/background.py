@@ -1,5 +1,7 @@
 """Bars over the categories of the started: who refers, where they live, age, education, time without work. Pure."""
 
+from html import escape
+
 import polars as pl
 
 from pages.drawing.base import Part
@@ -109,4 +111,4 @@ def _text(row: Row) -> str:
     if row["n"] is None:
         return HIDDEN
     n, share = int(str(row["n"])), row["share"]
-    return f"{number(n)} ({percent(share)})" if n and isinstance(share, float) else number(n)
+    return f"{number(n)} ({escape(text.small_percent(n, share))})" if n and isinstance(share, float) else number(n)

@@ -1,5 +1,7 @@
 """The charts on who refers: frames in, charts out."""
 
+from html import escape
+
 import polars as pl
 
 from finsam_data.forbund import UNKNOWN
@@ -10,7 +12,7 @@ from pages.drawing.panels import column_strips
 from pages.referrals.background import SHARE_COLUMNS, changes
 from pages.text import referrals as text
 from pages.text.common import DEFINITIONS
-from pages.text.formats import HIDDEN, count, number, percent, period_code_name, period_name, sentence_case
+from pages.text.formats import HIDDEN, count, number, period_code_name, period_name, sentence_case
 from pages.text.overview import SOURCE_REGISTER
 from queries.periods import Period
 from queries.publication.plan import TOTAL
@@ -111,7 +113,7 @@ def _cell_text(cell: dict[str, object]) -> str:
     n, share = cell["n"], cell["share"]
     if not isinstance(n, int) or not n:
         return "0"
-    return f"{number(n)}<br>{percent(share)}" if isinstance(share, float) else number(n)
+    return f"{number(n)}<br>{escape(text.small_percent(n, share))}" if isinstance(share, float) else number(n)
 
 
 def _tint(share: float | None, strongest: float) -> float | None:

@@ -176,11 +176,17 @@ def consent_sentences(gaps: list[dict[str, int | None]]) -> list[str]:
             said.append(HIDDEN_CONSENT.format(year=gap["year"]))
         elif without:
             said.append(
-                f"{gap['year']} saknade {number(without)} av {number(participants)} deltagare samtycke "
-                f"({percent(without / participants)}). {count(gap['without_reason'])} av {count(gap['ended']).lower()} "
-                "avslutade har ingen avslutsorsak."
+                f"{gap['year']} saknade {number(without)} av {number(participants)} deltagare "
+                f"({percent(without / participants)}) samtycke till registrering. {_reasons(gap)}"
             )
     return said or [NO_CONSENT_GAP]
+
+
+def _reasons(gap: dict[str, int | None]) -> str:
+    without, ended = gap["without_reason"], gap["ended"]
+    if without == 0:
+        return f"Alla {count(ended).lower()} avslutade har en avslutsorsak."
+    return f"{count(without)} av {count(ended).lower()} avslutade saknar avslutsorsak."
 
 
 def tally_sentences(found: Tally) -> tuple[str, ...]:

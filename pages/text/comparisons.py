@@ -25,17 +25,28 @@ def count_change(now: int | None, before: int | None, before_name: str) -> str:
 
 
 def share_change(now: Share, before: Share, before_name: str, verdict: Verdict) -> str:
-    """+3 procentenheter mot 2023 (14 %): kan vara slump."""
+    """+2,7 procentenheter mot 2023 (17,5 %): kan vara slump.
+
+    The difference is that of the shares as they are written, so that it can be checked on the screen.
+    """
     if now.share is None or before.share is None:
-        return f"Jämförelse med {before_name}: {VERDICTS['too_few']}"
-    return f"{points(now.share - before.share)} mot {before_name} ({percent(before.share)}): {VERDICTS[verdict]}"
+        return f"Jämförelse med {before_name}: {VERDICTS['hidden' if now.hidden or before.hidden else 'too_few']}"
+    decimals = min(_decimals(now), _decimals(before))
+    difference = round(now.share, 2 + decimals) - round(before.share, 2 + decimals)
+    written = percent(before.share, decimals)
+    return f"{points(difference, decimals)} mot {before_name} ({written}): {VERDICTS[verdict]}"
 
 
 def share_text(share: Share) -> str:
-    """18 %, or that the base is too small."""
+    """17,5 % (18 % of fewer than a hundred), or that the base is too small."""
     if share.hidden:
         return HIDDEN_WORD
-    return percent(share.share) if share.enough else "För få"
+    return percent(share.share, _decimals(share)) if share.enough else "För få"
+
+
+def _decimals(share: Share) -> int:
+    """One decimal means something only where one person is less than a per cent."""
+    return 1 if share.n is not None and share.n > 100 else 0
 
 
 def base_text(share: Share) -> str:

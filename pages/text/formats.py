@@ -42,10 +42,10 @@ def percent(share: float | None, decimals: int = 0) -> str:
     return MISSING if share is None else f"{number(share * 100, decimals)}{NBSP}%"
 
 
-def points(share_difference: float) -> str:
+def points(share_difference: float, decimals: int = 0) -> str:
     """0.034 → +3 procentenheter."""
-    whole = round(share_difference * 100)
-    return f"{signed(whole)}{NBSP}{'procentenhet' if abs(whole) == 1 else 'procentenheter'}"
+    rounded = round(share_difference * 100, decimals)
+    return f"{signed(rounded, decimals)}{NBSP}{'procentenhet' if abs(rounded) == 1 else 'procentenheter'}"
 
 
 def tkr(value: float | None) -> str:

@@ -3,7 +3,6 @@
 from pages.text.comparisons import VERDICTS
 from pages.text.formats import (
     HIDDEN_WORD,
-    count,
     listing,
     number,
     percent,
@@ -12,7 +11,7 @@ from pages.text.formats import (
     sentence_case,
 )
 from pages.text.goals import OPERATORS
-from pages.text.outcomes import FEW, no_share
+from pages.text.outcomes import FEW, count_in_text, no_share
 from queries.gender import TargetGroupShare, WomenGoal
 from queries.periods import Period
 from queries.publication.plan import TOTAL
@@ -68,11 +67,16 @@ def _others(n: int) -> str:
 
 def yardsticks(groups: dict[str, TargetGroupShare], shown: list[str]) -> str:
     """What the shares are held against, in words."""
-    told = [f"{percent(groups[insats].share)} i målgruppen för {insats}" for insats in shown if insats in groups]
+    told = [_group_told(insats, groups[insats]) for insats in shown if insats in groups]
     if not told:
         return NO_GROUPS
     rest = "" if len(told) == len(shown) else " För övriga insatser är målgruppens könsfördelning inte publicerad."
     return f"Måttstocken är målgruppen, inte hälften var. Kvinnor är {listing(told)}.{rest}"
+
+
+def _group_told(insats: str, group: TargetGroupShare) -> str:
+    when = f" ({group.period})" if group.period else ""
+    return f"{percent(group.share)} i målgruppen för {insats}{when}"
 
 
 def mark_note(goals: list[WomenGoal], group: TargetGroupShare | None, several: bool) -> str:
@@ -138,12 +142,12 @@ def got_on_title(ended: Share, working: Share | None, verdict: Verdict | None) -
 
 def counts_title(women: int | None, men: int | None, other: int | None, period: Period) -> str:
     """The finding of the counts."""
-    told = [f"{_told(women)} kvinnor", f"{_told(men)} män", f"{_told(other)} med annat eller okänt kön"]
+    told = [
+        f"{count_in_text(women)} kvinnor",
+        f"{count_in_text(men)} män",
+        f"{count_in_text(other)} med annat eller okänt kön",
+    ]
     return sentence_case(f"{listing(told if other != 0 else told[:2])} {period_name(period)}")
-
-
-def _told(n: int | None) -> str:
-    return "ett skyddat antal" if n is None else number(n)
 
 
 def change_title(changes: list[tuple[str, str, Share, str, Share]]) -> str:

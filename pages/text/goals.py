@@ -65,15 +65,15 @@ def met(row: dict[str, Any]) -> str:
         return f"{MET['part']}: målet gäller {goal_period(row['period'])}"
     if row["measure"] == "antal" or row["share"] is None or row["goal"] is None:
         return MET[row["met"]]
-    distance = round((row["share"] - row["goal"]) * 100)
-    side = "över" if distance >= 0 else "under"
+    distance = round(row["share"] * 100) - round(row["goal"] * 100)
+    side = "över" if row["share"] >= row["goal"] else "under"
     if row["operator"] == "=":
         if not distance:
             return MET[row["met"]]
         away = f"{_points(distance)} {side} målet"
         return f"{MET['yes']} inom osäkerheten, {away}" if row["met"] == "yes" else f"{MET['no']}, {away}"
     if row["met"] == "chance":
-        return f"≈ {'Över' if distance >= 0 else 'Under'} målet, men {VERDICTS['chance']}"
+        return f"≈ {sentence_case(side)} målet, men {VERDICTS['chance']}"
     return MET[row["met"]]
 
 

@@ -4,7 +4,7 @@ from finsam_data.forbund import ExitList, ExitReason
 from pages.text.choices import ALL_INSATSER
 from pages.text.common import EXIT_GROUPS
 from pages.text.comparisons import VERDICTS
-from pages.text.formats import count, number, percent, period_code_name, period_name, sentence_case
+from pages.text.formats import number, percent, period_code_name, period_name, sentence_case
 from queries.periods import Period
 from queries.publication.plan import TOTAL
 from queries.uncertainty import SMALLEST_BASE, Share, Verdict
@@ -52,6 +52,11 @@ def no_share(share: Share) -> str:
     return VERDICTS["hidden" if share.hidden else "too_few"]
 
 
+def count_in_text(n: int | None) -> str:
+    """A count within a sentence; None is one that is hidden to protect persons."""
+    return "ett skyddat antal" if n is None else number(n)
+
+
 def insats_name(insats: str) -> str:
     """An insats as a row is named; the sum of all is named so."""
     return ALL_INSATSER if insats == TOTAL else insats
@@ -68,7 +73,7 @@ def summary(period: Period, ended: int | None, insats: str, gender: str, exit_li
     who = f" (bara {WHO[gender]})" if gender in WHO else ""
     where = "i förbundets insatser" if insats == TOTAL else f"i {insats}"
     return (
-        f"{sentence_case(period_name(period))} avslutades {count(ended).lower()} deltaganden {where}{who}. "
+        f"{sentence_case(period_name(period))} avslutades {count_in_text(ended)} deltaganden {where}{who}. "
         f"Orsakerna följer listan ”{exit_list.name}”."
     )
 
@@ -119,7 +124,7 @@ def gender_title(women: Share, men: Share, verdict: Verdict, counts_work: bool) 
 
 def other_gender(n: int | None) -> tuple[str, ...]:
     """Those who ended and are neither: counted among all, but without a share of their own."""
-    return () if n == 0 else (f"Avslutade med annat eller okänt kön: {count(n).lower()}. De visas inte för sig.",)
+    return () if n == 0 else (f"Avslutade med annat eller okänt kön: {count_in_text(n)}. De visas inte för sig.",)
 
 
 def duration_title(found: tuple[str, float] | None) -> str:

@@ -92,6 +92,11 @@ def summary(period: Period, insats: str, gender: str, n: int | None) -> str:
     return f"{began} Här syns vem som anmälde dem, och vilka de är."
 
 
+def small_percent(n: int, share: float) -> str:
+    """37 %; somebody is never 0 %."""
+    return f"<1{NBSP}%" if n and share < 0.005 else percent(share)
+
+
 def heat_title(top: list[str], share: float | None, elsewhere: int, insatser: int) -> str:
     """Who refers most in all, and in how many insatser it is somebody else."""
     if not top:

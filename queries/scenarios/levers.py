@@ -1,7 +1,7 @@
 """Levers held against a baseline: do they name things that exist, and is each thing ruled by at most one of them?"""
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -38,14 +38,11 @@ THINGS = {
 class Pulled:
     """The levers of a scenario by what they rule."""
 
-    by_claim: dict[Claim, Lever]
+    by_claim: Mapping[tuple[str, str, int], Lever]
 
     def rules(self, thing: str, year: int, subject: str = "") -> Any:
         """The lever that rules the thing that year; None where nothing is changed."""
-        return self.by_claim.get(Claim(thing, subject, year))
-
-    def __bool__(self) -> bool:
-        return bool(self.by_claim)
+        return self.by_claim.get((thing, subject, year)) if self.by_claim else None
 
 
 def pulled_levers(baseline: Baseline, scenario: Scenario) -> Pulled:

@@ -61,10 +61,15 @@ def test_each_list_of_avslutsorsaker_with_its_validity(forbund):
 
 def test_consent_in_a_sentence_and_a_table():
     gaps = pl.DataFrame(
-        [(2021, 973, 101, 366, 40), (2022, 800, 0, 300, 0)], schema=ConsentGap.create_empty().schema, orient="row"
+        [(2021, 973, 101, 366, 40), (2022, 800, 5, 300, 0), (2023, 700, 0, 200, 0)],
+        schema=ConsentGap.create_empty().schema,
+        orient="row",
     )
     assert text.consent_sentences(gaps.to_dicts()) == [
-        f"2021 saknade 101 av 973 deltagare samtycke (10{NBSP}%). 40 av 366 avslutade har ingen avslutsorsak."
+        f"2021 saknade 101 av 973 deltagare (10{NBSP}%) samtycke till registrering. 40 av 366 avslutade saknar "
+        "avslutsorsak.",
+        f"2022 saknade 5 av 800 deltagare (1{NBSP}%) samtycke till registrering. Alla 300 avslutade har en "
+        "avslutsorsak.",
     ]
     assert tables.consent_table(gaps).rows[0] == ("2021", "973", "101", f"10{NBSP}%", "366", "40")
     assert text.consent_sentences([]) == [text.NO_CONSENT_GAP]
@@ -134,7 +139,7 @@ def test_conflicts_come_in_order_of_year_with_swedish_numbers():
         "2",
         "1",
         "En man är räknad två gånger.",
-        "Årsredovisning, s. 6",
+        f"Årsredovisning, s.{NBSP}6",
     )
     assert second[:4] == ("2025", "Ekonomi, Årets resultat", f"−7{NBSP}829{NBSP}tkr", "båda")
     assert second[4] == f"7{NBSP}683 + 145 = 7{NBSP}828."

@@ -123,6 +123,7 @@ def test_one_insats_has_all_beside_it_and_its_target_group_across():
     assert (mine["y"], everyone["y"]) == ([30 / 100, 60 / 100], [40 / 100, 60 / 100])
     assert chart.figure["layout"]["shapes"][-1]["y0"] == 0.45
     assert "målgruppen, 45\xa0%" in chart.subtitle
+    assert chart.figure["layout"]["yaxis"]["range"][1] > 0.69, "room for the highest limit"
     late = share_development(YEARS, KAFFE, None, YEAR, LIGHT)
     assert late.title == "Andel kvinnor bland deltagarna, 2024: för få för att säga"
     assert late.figure["data"][0]["y"] == [None, None]
@@ -171,7 +172,7 @@ def test_the_summary_counts_the_third_value():
 
 def test_the_yardstick_is_the_target_group():
     assert text.yardsticks(GROUP, [VAGEN, KAFFE]) == (
-        "Måttstocken är målgruppen, inte hälften var. Kvinnor är 45\xa0% i målgruppen för Vägen vidare. "
+        "Måttstocken är målgruppen, inte hälften var. Kvinnor är 45\xa0% i målgruppen för Vägen vidare (2024). "
         "För övriga insatser är målgruppens könsfördelning inte publicerad."
     )
     assert text.yardsticks({}, [VAGEN]) == text.NO_GROUPS

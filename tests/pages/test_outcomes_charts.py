@@ -14,7 +14,7 @@ from pages.outcomes.goals import goal_table, unfollowed_table
 from pages.text import goals as goal_words
 from pages.text import outcomes as text
 from queries.duration import DurationCount
-from queries.outcomes import ExitCount, GenderOutcome, OutcomePoint
+from queries.outcomes import ExitCount, GenderOutcome, OutcomePoint, PeriodOutcome
 from queries.periods import Period
 from queries.publication.plan import MISSING_REASON, TOTAL
 from queries.targets import TargetResult
@@ -205,8 +205,8 @@ def test_few_and_hidden_points_leave_gaps():
 def result(**values: object) -> dict:
     return {
         "source": "plan", "place": "s. 8", "period": "2024", "insats": VAGEN, "target": "går vidare",
-        "measure": "andel", "population": "avslutade", "category": "vidare", "gender": "alla", "operator": ">=", "goal": 0.6,
-        "reference": None, "unit": "procent", "k": 66, "n": 100, "share": 0.66, "low": 0.56, "high": 0.75,
+        "measure": "andel", "population": "avslutade", "category": "vidare", "gender": "alla", "operator": ">=",
+        "goal": 0.6, "reference": None, "unit": "procent", "k": 66, "n": 100, "share": 0.66, "low": 0.56, "high": 0.75,
         "met": "chance", "reason": None, **values,
     }  # fmt: skip
 
@@ -273,13 +273,13 @@ def test_the_title_counts_the_goals():
 
 
 def test_key_figures_say_when_the_years_cannot_be_compared():
-    figures = outcome_figures(YEAR, (Share(20, 80), None), (Share(20, 80), Share(30, 80)), Share(3, 80))
+    figures = outcome_figures(PeriodOutcome(Share(20, 80), None, Share(20, 80), Share(32, 80), Share(3, 80)), YEAR)
     ended, work, toward, missing = figures
     assert ended.comparisons == ["Lika många som 2023"]
     assert work.comparisons == ["Kan inte jämföras med 2023: avslutsorsakerna räknades på annat sätt"]
-    assert toward.comparisons[0] == "−12\xa0procentenheter mot 2023 (38\xa0%): kan vara slump"
+    assert toward.comparisons[0] == "−15\xa0procentenheter mot 2023 (40\xa0%): säker förändring"
     assert (missing.value, missing.comparisons) == ("3", ["4\xa0% av de avslutade"])
-    not_counted = outcome_figures(YEAR, (None, None), (Share(20, 80), None), Share(0, 80))[1]
+    not_counted = outcome_figures(PeriodOutcome(None, None, Share(20, 80), None, Share(0, 80)), YEAR)[1]
     assert (not_counted.value, not_counted.comparisons) == (text.NOT_COUNTED, [text.NO_WORK_FIGURE])
 
 

@@ -82,6 +82,11 @@ def test_a_small_insats_has_counts_without_tint():
     assert words["text"][-3:] == ["4", "3", "0"]
 
 
+def test_somebody_is_never_no_per_cent():
+    cells = matrix(alla={"Byrån": 1, "Vårdcentralen": 400})
+    assert referral_heat(cells, YEAR, "alla", LIGHT).figure["data"][1]["text"] == ["1<br>&lt;1\xa0%", "400<br>100\xa0%"]
+
+
 def test_a_hidden_cell_is_marked_and_names_no_largest():
     chart = referral_heat(matrix(alla={"Byrån": None, "Vårdcentralen": 60}), YEAR, "kvinna", DARK)
     assert chart.title == "Nya per insats och anmälare"

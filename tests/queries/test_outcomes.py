@@ -9,8 +9,8 @@ from queries.outcomes import (
     development,
     exit_counts,
     headline_reasons,
-    missing_reason,
     outcomes_by_gender,
+    period_outcome,
     toward_work,
     work_or_study,
 )
@@ -59,9 +59,22 @@ def test_the_headline_is_work_or_study_or_else_the_coarse_group(forbund):
     assert headline_reasons(new) == ["Arbete", "Studier"]
 
 
-def test_those_without_a_reason_are_counted_of_all_who_ended(exits):
+def test_those_without_a_reason_are_counted_of_all_who_ended(exits, forbund):
     """Gus did not consent to be registered."""
-    assert missing_reason(exits, Period(2024)) == Share(1, 5)
+    assert period_outcome(exits, forbund, Period(2024)).missing == Share(1, 5)
+
+
+def test_the_year_before_is_compared_in_the_coarse_group_only_where_the_lists_differ(exits, forbund):
+    outcome = period_outcome(exits, forbund, Period(2024))
+    assert (outcome.work, outcome.work_before) == (Share(2, 5), None)
+    assert (outcome.toward_work, outcome.toward_work_before) == (Share(2, 5), Share(2, 3))
+    assert outcome.headline == outcome.work
+
+
+def test_the_first_year_has_none_before_it(exits, forbund):
+    outcome = period_outcome(exits, forbund, Period(2023))
+    assert (outcome.work, outcome.toward_work_before) == (None, None)
+    assert outcome.headline == Share(2, 3)
 
 
 def test_every_reason_has_its_row_and_they_sum_to_all(exits, forbund):

@@ -31,7 +31,7 @@ def test_nonsense_is_no_period(code):
 
 def test_a_year_comes_after_its_second_half_and_before_the_next_year():
     ordered = [Period(2023, 2), Period(2023), Period(2024, 1), Period(2024, 2), Period(2024)]
-    assert sorted(ordered[::-1]) == ordered
+    assert sorted(set(ordered)) == ordered
     assert Period(2024) > Period(2024, 2) > Period(2024, 1) > Period(2023)
     assert Period(2024) <= Period(2024)
 

@@ -117,11 +117,12 @@ def test_what_no_lever_stands_behind_is_as_in_the_baseline(scenario):
 @given(scenarios)
 @trying
 def test_the_parties_pay_by_their_shares(scenario):
-    for line in project(PLAN, scenario).lines:
-        party = next((party for party in PLAN.forbund.parties if party.name == line.line), None)
-        if party:
-            allocation = project(PLAN, scenario).year(line.year).allocation_tkr
-            assert line.amount_tkr == pytest.approx(allocation * party.shares / PLAN.shares)
+    projection = project(PLAN, scenario)
+    shares_of = {party.name: party.shares for party in PLAN.forbund.parties}
+    paid = [line for line in projection.lines if line.line in shares_of]
+    for line in paid:
+        allocation = projection.year(line.year).allocation_tkr
+        assert line.amount_tkr == pytest.approx(allocation * shares_of[line.line] / PLAN.shares)
 
 
 @given(scenarios, amounts)
