@@ -143,8 +143,10 @@ def _baseline(settings: Settings) -> "Baseline":
 
     data = settings.data
     forbund = read_forbund(data)
-    tables = [read_table(data, name, {}) for name in ("budget_line", "insats_budget", "allocation", "ideal_allocation")]
-    return baseline(*tables, forbund, read_assumptions(data), read_county(data))
+    budget_lines, insats_budget, allocation, ideal = (
+        read_table(data, name, {}) for name in ("budget_line", "insats_budget", "allocation", "ideal_allocation")
+    )
+    return baseline(budget_lines, insats_budget, allocation, ideal, forbund, read_assumptions(data), read_county(data))
 
 
 def _print_json(value: object) -> None:

@@ -25,13 +25,7 @@ from queries.uncertainty import Share, Verdict, compare, compare_with_value
 
 Met = Literal["yes", "no", "chance", "too_few", "part", "hidden", "not_followed"]
 """part: the goal's period is not over and the number not reached; hidden: a count in it is protected."""
-POPULATIONS = {"nya": "started", "deltagare": "participants", "avslutade": "ended"}
-TOWARD_WORK, WORK_OR_STUDY, SELF_REFERRAL, YEAR_BEFORE = (
-    "vidare",
-    "arbete eller studier",
-    "egenanmälan",
-    "föregående år",
-)
+YEAR_BEFORE = "föregående år"
 REACHED = {">=": ge, ">": gt, "<=": le, "<": lt}
 SURE: dict[str, dict[Verdict, Met]] = {
     ">=": {"higher": "yes", "lower": "no"},

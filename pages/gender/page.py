@@ -24,18 +24,14 @@ choices = choose(snapshot, insats=True)
 flow, exits = snapshot.table("flow"), snapshot.table("exit")
 
 if choices is None:
-    page.nothing(NO_PERIODS)
-    page.footer(text.SOURCE_REGISTER)
-    st.stop()
+    page.stop(NO_PERIODS, text.SOURCE_REGISTER)
 
 period, insats = choices.period, choices.insats
 rows = compared_insatser(forbund, period, insats)
 shares = women_shares(flow, exits, forbund, period, rows)
 participants = women(shares, insats, "participants")
 if participants is None or participants.n == 0:
-    page.nothing(NOTHING_CHOSEN)
-    page.footer(text.SOURCE_REGISTER)
-    st.stop()
+    page.stop(NOTHING_CHOSEN, text.SOURCE_REGISTER)
 
 other = shares.filter(insats=insats, population="participants").item(0, "other")
 page.summary(text.summary(period, participants, other, insats))

@@ -26,9 +26,7 @@ choices = choose(snapshot, insats=True, gender=True)
 exits = snapshot.table("exit")
 
 if choices is None:
-    page.nothing(NO_PERIODS)
-    page.footer(text.SOURCE_REGISTER)
-    st.stop()
+    page.stop(NO_PERIODS, text.SOURCE_REGISTER)
 
 period, insats, gender = choices.period, choices.insats, choices.gender
 outcome = period_outcome(exits, forbund, period, insats, gender)

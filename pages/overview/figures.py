@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from finsam_data.snapshot import Snapshot
 from pages.shared.html import KeyFigure
 from pages.text import overview as text
 from pages.text.common import DEFINITIONS
@@ -9,6 +10,8 @@ from pages.text.comparisons import base_text, count_change, share_change, share_
 from pages.text.formats import count, percent, period_name, tkr
 from queries.flow import Balance
 from queries.periods import Period
+from queries.target_counts import Counts
+from queries.targets import target_results
 from queries.uncertainty import Share, compare
 
 
@@ -40,6 +43,14 @@ def _work_figure(share: Share | None, share_before: Share | None, before_name: s
     )
     definition = f"{DEFINITIONS['work_or_study']} {DEFINITIONS['interval']}"
     return KeyFigure(label, share_text(share), [change], base_text(share), definition)
+
+
+def goal_findings(snapshot: Snapshot, period: Period) -> list[str]:
+    """How many of the plan's goals are reached, of those the register can follow; nothing where there are none."""
+    counts = Counts(snapshot.table("flow"), snapshot.table("exit"), snapshot.table("referral"))
+    results = target_results(snapshot.table("target"), counts, snapshot.forbund, period)
+    followed = results.filter(pl.col("met") != "not_followed")
+    return [text.goals(followed.get_column("met").to_list(), period)] if followed.height else []
 
 
 def money_figures(years: pl.DataFrame, year: int) -> list[KeyFigure]:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.overview.charts import balance_bridge, development, insats_bars
-from pages.overview.figures import money_figures, people_figures
+from pages.overview.figures import goal_findings, money_figures, people_figures
 from pages.shared.choices import choose
 from pages.shared.page import open_page
 from pages.text import navigation
@@ -20,8 +20,7 @@ choices = choose(snapshot)
 flow, exits = snapshot.table("flow"), snapshot.table("exit")
 
 if choices is None or (now := balance(flow, choices.period)) is None:
-    page.nothing(NO_PERIODS)
-    st.stop()
+    page.stop(NO_PERIODS, text.SOURCE_REGISTER)
 
 period = choices.period
 before = balance(flow, period.year_before)
@@ -39,7 +38,7 @@ page.figures([*people_figures(period, now, before, share, share_before), *money_
 
 verdict = compare(share, share_before) if share and share_before else None
 page.section("Det här sticker ut")
-page.sentences(text.findings(period, now, before, share, verdict, gap))
+page.sentences([*text.findings(period, now, before, share, verdict, gap), *goal_findings(snapshot, period)])
 
 left, right = st.columns(2)
 with left:

@@ -25,16 +25,12 @@ choices = choose(snapshot, insats=True, gender=True)
 referral = snapshot.table("referral")
 
 if choices is None:
-    page.nothing(NO_PERIODS)
-    page.footer(SOURCE_REGISTER)
-    st.stop()
+    page.stop(NO_PERIODS, SOURCE_REGISTER)
 
 period, insats, gender = choices.period, choices.insats, choices.gender
 shares = category_shares(referral, "anmalare", forbund, period, insats, gender)
 if shares.is_empty() or shares.get_column("base")[0] == 0:
-    page.nothing(text.NOTHING_STARTED)
-    page.footer(SOURCE_REGISTER)
-    st.stop()
+    page.stop(text.NOTHING_STARTED, SOURCE_REGISTER)
 
 
 def bars(table: str, dimension: str, apart: tuple[str, ...] | None = None) -> Chart:

@@ -4,7 +4,8 @@ Streamlit's own binding writes labels into the address; here codes stand there, 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html import escape
 
 import streamlit as st
 
@@ -13,7 +14,8 @@ from pages.text import choices as text
 from queries.periods import Period, parse_period
 from queries.publication.plan import TOTAL
 
-GENDER_CODES = {TOTAL: TOTAL, "kvinna": "kvinna", "man": "man"}
+GENDERS = (TOTAL, "kvinna", "man")
+WIDTHS = {"period": 240, "insats": 380, "gender": 200}
 
 
 @dataclass(frozen=True)
@@ -26,25 +28,39 @@ class Choices:
 
 
 def choose(snapshot: Snapshot, *, insats: bool = False, gender: bool = False) -> Choices | None:
-    """One row of choices, read from and written to the address; None when the register covers no period."""
+    """One row of choices, read from and written to the address; None when the register covers no period.
+
+    What the address asks for and cannot be had is told under the row, and the default is shown instead.
+    """
     periods = [period for code in reversed(snapshot.manifest.periods) if (period := parse_period(code))]
     if not periods:
         return None
-    with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
-        code = _select(
-            "period", [p.code for p in periods], _default_period(periods).code, text.period_option, width=240
-        )
+    notes: list[str] = []
+    row = st.container(horizontal=True, vertical_alignment="bottom", key="choices")
+    with row:
+        codes = [period.code for period in periods]
+        code = _select("period", codes, _default_period(periods).code, text.period_option, notes)
         chosen = Choices(parse_period(code) or periods[0])
         if insats:
-            names = {i.code: i.name for i in snapshot.forbund.insatser}
-            running = snapshot.forbund.insatser_between(chosen.period.first_day, chosen.period.last_day)
-            codes = [TOTAL, *(c for c, name in names.items() if name in running)]
-            code = _select("insats", codes, TOTAL, lambda c: names.get(c, text.ALL_INSATSER), width=380, known=names)
-            chosen = Choices(chosen.period, names.get(code, TOTAL))
+            chosen = replace(chosen, insats=_insats(snapshot, chosen.period, notes))
         if gender:
-            code = _select("gender", list(GENDER_CODES), TOTAL, text.GENDER_OPTIONS.__getitem__, width=200)
-            chosen = Choices(chosen.period, chosen.insats, GENDER_CODES[code])
+            chosen = replace(chosen, gender=_select("gender", GENDERS, TOTAL, text.GENDER_OPTIONS.__getitem__, notes))
+    for note in notes:
+        st.html(f'<p class="fs-told" role="status">{escape(note)}</p>')
     return chosen
+
+
+def _insats(snapshot: Snapshot, period: Period, notes: list[str]) -> str:
+    """The name of the chosen insats, of those that ran in the period."""
+    names = {insats.code: insats.name for insats in snapshot.forbund.insatser}
+    running = snapshot.forbund.insatser_between(period.first_day, period.last_day)
+    codes = [TOTAL, *(code for code, name in names.items() if name in running)]
+    asked = _asked("insats", TOTAL)
+    if asked in names and asked not in codes:
+        # It exists but did not run then, which is no mistake in the address.
+        notes.append(text.not_running(names[asked]))
+        _keep("insats", TOTAL, TOTAL)
+    return names.get(_select("insats", codes, TOTAL, lambda code: names.get(code, text.ALL_INSATSER), notes), TOTAL)
 
 
 def _default_period(periods: Sequence[Period]) -> Period:
@@ -53,34 +69,39 @@ def _default_period(periods: Sequence[Period]) -> Period:
     return max(years or periods)
 
 
-def _select(
-    name: str,
-    codes: list[str],
-    default: str,
-    label: Callable[[str], str],
-    *,
-    width: int,
-    known: Sequence[str] | dict[str, str] = (),
-) -> str:
-    """A select box whose value is a code in the address; nonsense there is told and left.
-
-    known holds codes that exist but cannot be chosen now (an insats that did not run in the period).
-    """
-    kept: dict[str, str] = st.session_state.setdefault("choices_kept", {})
-    asked = st.query_params.get(name, kept.get(name, default))
+def _select(name: str, codes: Sequence[str], default: str, label: Callable[[str], str], notes: list[str]) -> str:
+    """A select box whose value is a code in the address; nonsense there is noted and left."""
+    asked = _asked(name, default)
     if asked not in codes:
-        st.toast(text.not_running(label(asked)) if asked in known else text.unknown_choice(name, asked))
+        notes.append(text.unknown_choice(name, asked))
         asked = default
-    kept[name] = asked
+    _keep(name, asked, default)
     widget = f"choice_{name}"
     st.session_state[widget] = asked
-    if asked == default:
+    return st.selectbox(
+        text.LABELS[name],
+        codes,
+        key=widget,
+        format_func=label,
+        on_change=lambda: _keep(name, st.session_state[widget], default),
+        width=WIDTHS[name],
+    )
+
+
+def _kept() -> dict[str, str]:
+    """The choices of the session, which a change of page clears from the address."""
+    kept: dict[str, str] = st.session_state.setdefault("choices_kept", {})
+    return kept
+
+
+def _asked(name: str, default: str) -> str:
+    return st.query_params.get(name, _kept().get(name, default))
+
+
+def _keep(name: str, code: str, default: str) -> None:
+    """Remember a choice and write it in the address, which the default leaves clean."""
+    _kept()[name] = code
+    if code == default:
         st.query_params.pop(name, None)
-    elif st.query_params.get(name) != asked:
-        st.query_params[name] = asked
-
-    def changed() -> None:
-        kept[name] = st.session_state[widget]
-        st.query_params[name] = kept[name]
-
-    return st.selectbox(text.LABELS[name], codes, key=widget, format_func=label, on_change=changed, width=width)
+    elif st.query_params.get(name) != code:
+        st.query_params[name] = code

@@ -24,6 +24,7 @@ class SwedishDocument:
         self._document = HTMLResponse(swedish_document(), headers={"Cache-Control": "no-cache"})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
         asked = scope["type"] == "http" and scope["method"] in {"GET", "HEAD"} and scope["path"] in ADDRESSES
         await (self._document if asked else self._app)(scope, receive, send)
 

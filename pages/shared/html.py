@@ -29,9 +29,7 @@ def chart_heading(chart: Chart) -> str:
     return f'<div class="fs-chart-heading"><h3>{escape(chart.title)}</h3><p>{escape(chart.subtitle)}</p>{listed}</div>'
 
 
-def table_html(
-    caption: str, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, blocks: bool = False
-) -> str:
+def table_html(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, blocks: bool = False) -> str:
     """A real table: caption, headings with scope, the first column as row headings; it scrolls where it is too wide.
 
     With blocks each row becomes a block of its own on a phone, for tables of words.

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 from html import escape
+from typing import NoReturn
 
 import streamlit as st
 
@@ -56,6 +57,12 @@ class Page:
         """The designed empty state."""
         st.html(f'<p class="fs-nothing" role="status">{escape(message)}</p>')
 
+    def stop(self, message: str, source: str) -> NoReturn:
+        """End the page early: the empty state, and the source line as on every page."""
+        self.nothing(message)
+        self.footer(source)
+        st.stop()
+
     def chart(self, chart: Chart) -> None:
         """A chart with its heading, its text alternative, its table and its downloads."""
         with st.container(key=f"chart_{chart.key}", gap="small"):
@@ -87,7 +94,6 @@ class Page:
                     key=f"{ending}_{chart.key}",
                     on_click="ignore",
                     type="tertiary",
-                    icon=":material/download:",
                 )
 
     def footer(self, source: str) -> None:

@@ -3,8 +3,8 @@
 APP_TITLE = "Finsam i siffror"
 TABLE_SUMMARY = "Visa som tabell"
 DEFINITION_SUMMARY = "Så räknas det"
-DOWNLOAD_CSV = "CSV"
-DOWNLOAD_XLSX = "Excel"
+DOWNLOAD_CSV = "Hämta CSV"
+DOWNLOAD_XLSX = "Hämta Excel"
 SYNTHETIC = "Syntetiska data"
 EDITIONS = {"internal": "Intern – får inte delas", "protected": "Skyddad visning"}
 PUBLISHING = "Läser in data och räknar …"

@@ -134,3 +134,14 @@ def _ideal(gap: AllocationGap | None) -> str:
         f"Tilldelningen {gap.year} är {percent(gap.share, 1)} av idealfördelningen, "
         f"{tkr(abs(gap.gap_tkr))} {direction} idealet."
     )
+
+
+def goals(met: list[str], period: Period) -> str:
+    """How many of the followed goals are reached; met as in TargetResult."""
+    reached, missed = met.count("yes"), met.count("no")
+    rest = len(met) - reached - missed
+    unsure = f" För {rest} går det inte att säga säkert." if rest else ""
+    return (
+        f"Av planens {len(met)} mål för {period_name(period)} som går att följa i registret är {reached} nådda "
+        f"och {missed} inte nådda.{unsure}"
+    )

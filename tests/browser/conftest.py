@@ -26,13 +26,11 @@ def browser():
 
 @pytest.fixture
 def page(browser):
-    """A fresh page in a fresh session, with everything it says and asks for noted."""
+    """A fresh page in a fresh session, with every error it tells noted."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="sv-SE")
     page = context.new_page()
-    page.console_errors = []
-    page.requested = []
-    page.on("console", lambda message: message.type == "error" and page.console_errors.append(message.text))
-    page.on("pageerror", lambda error: page.console_errors.append(str(error)))
-    page.on("request", lambda request: page.requested.append(request.url))
+    page.errors = []
+    page.on("console", lambda message: message.type == "error" and page.errors.append(message.text))
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
     yield page
     context.close()
