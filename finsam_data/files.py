@@ -4,20 +4,28 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+SCENARIOS = "scenarios"
 SUFFIXES = {".parquet", ".yaml", ".json"}
 
 
 def data_files(folder: Path) -> Iterator[Path]:
-    """The tables and settings lying directly in a folder, in a fixed order."""
-    if folder.is_dir():
-        yield from sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and path.is_file())
+    """The tables and settings of a folder, and the ready-made scenarios below it, in a fixed order."""
+    for part in (folder, folder / SCENARIOS):
+        if part.is_dir():
+            yield from sorted(path for path in part.iterdir() if path.suffix in SUFFIXES and path.is_file())
+
+
+def data_documents(folder: Path) -> dict[str, bytes]:
+    """The YAML files of a data folder by their name below it, as they are."""
+    documents = (path for path in data_files(folder) if path.suffix == ".yaml")
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in documents}
 
 
 def data_fingerprint(folder: Path) -> str:
     """Sha-256 over the names and contents of the folder's files."""
     digest = hashlib.sha256()
     for path in data_files(folder):
-        digest.update(path.name.encode())
+        digest.update(path.relative_to(folder).as_posix().encode())
         with path.open("rb") as file:
             digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()

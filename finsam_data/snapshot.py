@@ -60,6 +60,7 @@ class Manifest(msgspec.Struct, frozen=True):
     tables: dict[str, TableEntry]
     problems: tuple[Problem, ...] = ()
     empty_tables: tuple[str, ...] = ()
+    documents: tuple[str, ...] = (FORBUND_FILE,)
 
     def made_from(self, fingerprint: str, plan_version: int) -> bool:
         """Is this what publishing that data with that plan would give?"""
@@ -72,6 +73,8 @@ class Snapshot:
 
     manifest: Manifest
     forbund: Forbund
+    documents: dict[str, bytes]
+    """The YAML files of the data folder as they were, by name below it: forbund.yaml, scenarios/<name>.yaml …"""
     _tables: dict[str, pl.DataFrame]
 
     def table(self, name: str) -> pl.DataFrame:
@@ -84,8 +87,12 @@ class Snapshot:
         return self._tables[name]
 
 
-def write_snapshot(folder: Path, manifest: Manifest, tables: dict[str, pl.DataFrame], forbund_yaml: bytes) -> Path:
+def write_snapshot(
+    folder: Path, manifest: Manifest, tables: dict[str, pl.DataFrame], documents: dict[str, bytes]
+) -> Path:
     """Write a snapshot and make it the current one; returns the folder of its edition.
+
+    The tables and documents are those that the manifest lists.
 
     Older snapshots beyond the last few are removed afterwards. Raises OSError (disk full, no right to write) with
     the former snapshot still in use.
@@ -95,8 +102,10 @@ def write_snapshot(folder: Path, manifest: Manifest, tables: dict[str, pl.DataFr
     edition_folder.mkdir(parents=True)
     try:
         files = {f"{name}.parquet": _parquet(table) for name, table in tables.items()}
-        files |= {FORBUND_FILE: forbund_yaml, MANIFEST_FILE: _json(manifest)}
+        files |= documents | {MANIFEST_FILE: _json(manifest)}
         files[SUMS_FILE] = "".join(f"{_sha256(content)}  {name}\n" for name, content in files.items()).encode()
+        for name in documents:
+            (edition_folder / name).parent.mkdir(exist_ok=True)
         for name, content in files.items():
             (edition_folder / name).write_bytes(content)
             _sync(edition_folder / name)
@@ -131,12 +140,13 @@ def read_snapshot(folder: Path, edition: Edition) -> Snapshot | None:
         return None
     edition_folder = folder / manifest.snapshot_id / edition
     try:
-        files = _whole_files(edition_folder, [*(f"{name}.parquet" for name in manifest.tables), FORBUND_FILE])
+        files = _whole_files(edition_folder, [*(f"{name}.parquet" for name in manifest.tables), *manifest.documents])
         tables = {name: pl.read_parquet(io.BytesIO(files[f"{name}.parquet"])) for name in manifest.tables}
         forbund = parse_forbund(files[FORBUND_FILE])
     except (OSError, ValueError, pl.exceptions.PolarsError, DataError) as error:
         raise _broken("En av dess filer saknas eller är skadad.") from error
-    return Snapshot(manifest, forbund, tables)
+    documents = {name: files[name] for name in manifest.documents}
+    return Snapshot(manifest, forbund, documents, tables)
 
 
 def _whole_files(edition_folder: Path, names: list[str]) -> dict[str, bytes]:

@@ -30,15 +30,15 @@ POPULATIONS = {
     "closing": "Öppna vid periodens slut",
 }
 DEFINITIONS = {
-    "participants": "Deltagare: deltaganden som pågick någon gång under perioden, öppna vid dess början eller började i "
-    "den. En person med två deltaganden räknas två gånger. Felregistreringar räknas inte.",
+    "participants": "Deltagare: deltaganden som pågick någon gång under perioden, öppna vid dess början eller började "
+    "i den. En person med två deltaganden räknas två gånger. Felregistreringar räknas inte.",
     "started": "Nya: deltaganden med startdatum i perioden.",
     "ended": "Avslutade: deltaganden med slutdatum i perioden.",
     "balance": "Ingående + nya − avslutade = utgående. En periods utgående är nästa periods ingående.",
     "work_or_study": "Andel till arbete eller studier: avslutade med den avslutsorsaken delat med alla avslutade i "
     "perioden. Räknas bara där listan har arbete eller studier för sig.",
-    "interval": "Osäkerheten är ett 95-procentigt Wilsonintervall: så mycket kan andelen variera av slump i en grupp av "
-    "den storleken. Under 10 personer anges ingen andel.",
+    "interval": "Osäkerheten är ett 95-procentigt Wilsonintervall: så mycket kan andelen variera av slump i en grupp "
+    "av den storleken. Under 10 personer anges ingen andel.",
     "allocation": "Tilldelning: det som parterna betalar till förbundet under året.",
     "ideal": "Idealfördelning: vad den nationella modellen skulle ge förbundet, alla parter tillsammans.",
     "anmalare": "Anmälare: den part som anmälde deltagaren till insatsen, eller deltagaren själv (egenanmälan). Saknas "

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 
 import polars as pl
 
 from finsam_data.errors import FinsamError, SnapshotError
-from finsam_data.files import data_fingerprint
-from finsam_data.forbund import FORBUND_FILE
+from finsam_data.files import data_documents, data_fingerprint
 from finsam_data.schemas import FACT_TABLES
 from finsam_data.settings import Settings
 from finsam_data.snapshot import FORMAT, Manifest, Problem, TableEntry, read_manifest, write_snapshot
@@ -35,6 +33,7 @@ def publish(settings: Settings, created: datetime, progress: Progress = lambda _
         thing = f"Utgåvan ”{settings.edition}”"
         raise FinsamError(thing, "Den går inte att publicera.", "Ange FINSAM_EDITION=internal, eller lämna den tom.")
     fingerprint = data_fingerprint(settings.data)
+    documents = data_documents(settings.data)
     store = Store(settings.data, progress)
     tables: dict[str, pl.DataFrame] = {}
     entries: dict[str, TableEntry] = {}
@@ -71,10 +70,11 @@ def publish(settings: Settings, created: datetime, progress: Progress = lambda _
         tables=entries,
         problems=tuple(problems),
         empty_tables=tuple(store.empty_tables),
+        documents=tuple(documents),
     )
     try:
         settings.snapshots.mkdir(parents=True, exist_ok=True)
-        write_snapshot(settings.snapshots, manifest, tables, _forbund_yaml(settings.data))
+        write_snapshot(settings.snapshots, manifest, tables, documents)
     except OSError as error:
         raise SnapshotError(
             "Ögonblicksbilden",
@@ -113,7 +113,3 @@ def _whole_snapshot_exists(settings: Settings) -> bool:
 
 def _snapshot_id(created: datetime, fingerprint: str) -> str:
     return f"{created:%Y%m%dT%H%M%S%f}-{fingerprint[:8]}"
-
-
-def _forbund_yaml(folder: Path) -> bytes:
-    return (folder / FORBUND_FILE).read_bytes()

@@ -29,7 +29,9 @@ def manifest_of(number: int, edition: Edition = "internal", snapshot_format: int
 def write_numbered(folder: Path, number: int, edition: Edition = "internal", snapshot_format: int = FORMAT) -> Path:
     """A snapshot that holds its number in every row of every table."""
     tables = {name: pl.DataFrame({"n": [number] * 3}) for name in TABLE_NAMES}
-    return write_snapshot(folder, manifest_of(number, edition, snapshot_format), tables, FORBUND.encode())
+    return write_snapshot(
+        folder, manifest_of(number, edition, snapshot_format), tables, {"forbund.yaml": FORBUND.encode()}
+    )
 
 
 def number_of(snapshot: Snapshot | None) -> int:

@@ -77,7 +77,7 @@ def test_a_table_that_could_not_be_published_says_why(tmp_path):
     broken = msgspec.structs.replace(
         manifest_of(1), problems=(Problem("flow", "participation.parquet: Filen saknas."),), tables={}
     )
-    write_snapshot(tmp_path, broken, {}, FORBUND.encode())
+    write_snapshot(tmp_path, broken, {}, {"forbund.yaml": FORBUND.encode()})
     with pytest.raises(SnapshotError, match=r"participation\.parquet: Filen saknas\."):
         read_snapshot(tmp_path, "internal").table("flow")
 
@@ -201,7 +201,9 @@ def test_two_writers_at_once_both_succeed(tmp_path):
 def test_when_it_cannot_be_written_the_former_stays_and_nothing_is_left(tmp_path):
     write_numbered(tmp_path, 1)
     with pytest.raises(OSError, match=r".+"):
-        write_snapshot(tmp_path, manifest_of(2), {"en/två": pl.DataFrame({"n": [2]})}, FORBUND.encode())
+        write_snapshot(
+            tmp_path, manifest_of(2), {"en/två": pl.DataFrame({"n": [2]})}, {"forbund.yaml": FORBUND.encode()}
+        )
     assert number_of(read_snapshot(tmp_path, "internal")) == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == [manifest_of(1).snapshot_id, "current.json"]
 

@@ -41,7 +41,7 @@ def protected_cells(sample, tmp_path_factory) -> Settings:
         else table
         for name, table in tables.items()
     }
-    write_snapshot(settings.snapshots, snapshot.manifest, hidden, (SAMPLE / "forbund.yaml").read_bytes())
+    write_snapshot(settings.snapshots, snapshot.manifest, hidden, snapshot.documents)
     return settings
 
 
