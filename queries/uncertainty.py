@@ -27,16 +27,13 @@ def wilson(k: int, n: int) -> tuple[float, float]:
 
 def newcombe(k: int, n: int, other_k: int, other_n: int) -> tuple[float, float]:
     """The 95 % interval of the difference k/n − other_k/other_n."""
-    return _difference(k / n, wilson(k, n), other_k / other_n, wilson(other_k, other_n))
-
-
-def _difference(
-    share: float, limits: tuple[float, float], other: float, other_limits: tuple[float, float]
-) -> tuple[float, float]:
-    difference = share - other
+    share, other_share = k / n, other_k / other_n
+    low, high = wilson(k, n)
+    other_low, other_high = wilson(other_k, other_n)
+    difference = share - other_share
     return (
-        difference - sqrt((share - limits[0]) ** 2 + (other_limits[1] - other) ** 2),
-        difference + sqrt((limits[1] - share) ** 2 + (other - other_limits[0]) ** 2),
+        difference - sqrt((share - low) ** 2 + (other_high - other_share) ** 2),
+        difference + sqrt((high - share) ** 2 + (other_share - other_low) ** 2),
     )
 
 
@@ -73,11 +70,11 @@ class Share:
 
 def compare(share: Share, other: Share) -> Verdict:
     """Is the share surely higher or lower than the other, or may the difference be chance?"""
-    if share.hidden or other.hidden:
+    if share.k is None or share.n is None or other.k is None or other.n is None:
         return "hidden"
-    if share.interval is None or other.interval is None or share.share is None or other.share is None:
+    if not (share.enough and other.enough):
         return "too_few"
-    low, high = _difference(share.share, share.interval, other.share, other.interval)
+    low, high = newcombe(share.k, share.n, other.k, other.n)
     return "higher" if low > 0 else "lower" if high < 0 else "chance"
 
 

@@ -51,60 +51,6 @@ def bar_rows(
     return figure
 
 
-def dot_rows(
-    names: Sequence[str],
-    groups: Sequence[Part],
-    intervals: Sequence[Sequence[tuple[float, float] | None]],
-    palette: Palette,
-    maximum: float,
-    marks: Sequence[Mark] = (),
-) -> Figure:
-    """Dots with their intervals, one line per name and one dot per group; for shares that are compared."""
-    traces: list[Figure] = []
-    offset = 0.0 if len(groups) == 1 else 0.16
-    for place, (group, group_intervals) in enumerate(zip(groups, intervals, strict=True)):
-        shift = offset * (1 - 2 * place / max(len(groups) - 1, 1))
-        rows = [
-            (value, len(names) - 1 - row + shift, span, text)
-            for row, (value, span, text) in enumerate(zip(group.values, group_intervals, group.texts, strict=True))
-            if value is not None
-        ]
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "markers+text",
-                "name": group.name,
-                "x": [value for value, *_ in rows],
-                "y": [y for _, y, *_ in rows],
-                "text": [text for *_, text in rows],
-                "textposition": "top center" if shift >= 0 else "bottom center",
-                "textfont": {"size": TEXT_SIZE - 1, "color": palette.text},
-                "marker": {
-                    "size": 12,
-                    "color": group.colour,
-                    "symbol": ("circle", "diamond", "square")[place],
-                    "line": {"width": 1, "color": palette.surface},
-                },
-                "error_x": {
-                    "type": "data",
-                    "symmetric": False,
-                    "array": [span[1] - value if span else 0 for value, _, span, _ in rows],
-                    "arrayminus": [value - span[0] if span else 0 for value, _, span, _ in rows],
-                    "color": group.colour,
-                    "thickness": 2,
-                    "width": 0,
-                },
-                "hoverinfo": "skip",
-                "cliponaxis": False,
-            }
-        )
-    height = ROW_HEIGHT + (24 if len(groups) > 1 else 0)
-    figure = _row_figure(names, traces, palette, maximum, "overlay", height)
-    figure["layout"]["yaxis"] |= {"type": "linear", "range": [-0.5, len(names) - 0.5]}
-    _add_marks(figure, names, marks, palette)
-    return figure
-
-
 def _bar(names: Sequence[str], part: Part, palette: Palette) -> Figure:
     return {
         "type": "bar",
