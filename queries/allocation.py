@@ -6,6 +6,7 @@ import dataframely as dy
 import polars as pl
 
 from finsam_data.forbund import Forbund
+from queries.remembered import remembered
 
 
 class YearAllocation(dy.Schema):
@@ -83,6 +84,7 @@ class AllocationGap:
         return self.ideal_tkr - self.allocation_tkr
 
 
+@remembered
 def allocation_by_year(allocation: pl.DataFrame, ideal: pl.DataFrame) -> dy.DataFrame[YearAllocation]:
     """The sum of the parties per year beside the published ideal."""
     years = (
@@ -98,6 +100,7 @@ def allocation_by_year(allocation: pl.DataFrame, ideal: pl.DataFrame) -> dy.Data
     return YearAllocation.cast(years)
 
 
+@remembered
 def allocation_gap(years: dy.DataFrame[YearAllocation], year: int) -> AllocationGap | None:
     """The year's gap; None for a year without a published ideal."""
     for row in years.filter(pl.col("ideal_tkr").is_not_null(), year=year).iter_rows(named=True):
@@ -105,6 +108,7 @@ def allocation_gap(years: dy.DataFrame[YearAllocation], year: int) -> Allocation
     return None
 
 
+@remembered
 def allocation_by_party(allocation: pl.DataFrame, forbund: Forbund) -> dy.DataFrame[PartyAllocation]:
     """Every party's payment per year, and what one of its shares comes to."""
     parties = pl.DataFrame(
@@ -124,6 +128,7 @@ def allocation_by_party(allocation: pl.DataFrame, forbund: Forbund) -> dy.DataFr
     return PartyAllocation.cast(rows.select(list(PartyAllocation.columns())))
 
 
+@remembered
 def matching(parties: dy.DataFrame[PartyAllocation], year: int) -> Matching | None:
     """The year's lowest share and the whole it leads to; None without parties of known shares.
 

@@ -10,6 +10,7 @@ from finsam_data.forbund import UNKNOWN, Forbund
 from queries.periods import Period
 from queries.publication.cells import categories
 from queries.publication.plan import TOTAL
+from queries.remembered import remembered
 from queries.uncertainty import Share, compare
 
 
@@ -34,6 +35,7 @@ class CategoryShare(dy.Schema):
     hidden = dy.Bool()
 
 
+@remembered
 def category_shares(
     table: pl.DataFrame, dimension: str, forbund: Forbund, period: Period, insats: str = TOTAL, gender: str = TOTAL
 ) -> dy.DataFrame[CategoryShare]:
@@ -66,6 +68,7 @@ def category_shares(
     return CategoryShare.cast(pl.DataFrame(rows, infer_schema_length=None))
 
 
+@remembered
 def by_size(shares: pl.DataFrame, apart: tuple[str, ...] = ()) -> pl.DataFrame:
     """The largest category first; hidden ones after the shown; then those set apart, and the missing last."""
     return shares.sort(
@@ -74,6 +77,7 @@ def by_size(shares: pl.DataFrame, apart: tuple[str, ...] = ()) -> pl.DataFrame:
     )  # fmt: skip
 
 
+@remembered
 def changed(shares: pl.DataFrame) -> pl.DataFrame:
     """The categories whose share is surely another than last year."""
     return shares.filter(pl.col("verdict").is_in(["higher", "lower"]))

@@ -10,6 +10,7 @@ import dataframely as dy
 import polars as pl
 
 from queries.allocation import YearAllocation
+from queries.remembered import remembered
 
 INCOME_SECTION = "intakter"
 ACTIVITY_SECTION = "aktiviteter"
@@ -73,6 +74,7 @@ def nearest_year(years: Iterable[int], wanted: int) -> int | None:
     return min(years, key=lambda year: (abs(year - wanted), year), default=None)
 
 
+@remembered
 def money_year(
     allocations: dy.DataFrame[YearAllocation],
     budgets: dy.DataFrame[YearBudget],
@@ -88,6 +90,7 @@ def money_year(
     return nearest_year(years, last if wanted is None else wanted)
 
 
+@remembered
 def year_budgets(lines: pl.DataFrame, allocation: pl.DataFrame) -> dy.DataFrame[YearBudget]:
     """Income and costs per year; lines as BudgetLine."""
     members = allocation.group_by("year").agg(members_tkr=pl.col("allocation_tkr").sum())
@@ -113,6 +116,7 @@ def year_budgets(lines: pl.DataFrame, allocation: pl.DataFrame) -> dy.DataFrame[
     return YearBudget.cast(years.select(list(YearBudget.columns())))
 
 
+@remembered
 def insats_amounts(insats_budget: pl.DataFrame) -> dy.DataFrame[InsatsAmount]:
     """Every insats and year without the printed sums, individual insatser first."""
     rows = insats_budget.filter(pl.col("line_kind") == "post").with_columns(pl.col("type").cast(pl.String))
@@ -122,6 +126,7 @@ def insats_amounts(insats_budget: pl.DataFrame) -> dy.DataFrame[InsatsAmount]:
     return InsatsAmount.cast(rows.select(list(InsatsAmount.columns())))
 
 
+@remembered
 def planned_to_zero(amounts: dy.DataFrame[InsatsAmount]) -> list[PlannedToZero]:
     """The insatser that the plan gives nothing although they have money in the last decided year."""
     decided = amounts.filter(pl.col("decided"))
@@ -139,6 +144,7 @@ def planned_to_zero(amounts: dy.DataFrame[InsatsAmount]) -> list[PlannedToZero]:
     return [PlannedToZero(insats, year) for insats, year in zero.select("insats", "year").iter_rows()]
 
 
+@remembered
 def sum_checks(lines: pl.DataFrame, insats_budget: pl.DataFrame) -> dy.DataFrame[SumCheck]:
     """Every printed sum that has lines: sums of budget lines, the year's result, sums per type of insats."""
     of_lines = [part.with_columns(group=pl.lit("budget_line")) for part in (_line_sums(lines), _results(lines))]

@@ -5,6 +5,7 @@ import polars as pl
 
 from queries.periods import parse_period
 from queries.publication.plan import CONSENT, MISSING_REASON, TOTAL
+from queries.remembered import remembered
 
 
 class ConsentGap(dy.Schema):
@@ -21,6 +22,7 @@ class ConsentGap(dy.Schema):
     without_reason = dy.Int64(nullable=True)
 
 
+@remembered
 def consent_gaps(consent: pl.DataFrame, exits: pl.DataFrame) -> dy.DataFrame[ConsentGap]:
     """Every whole year of the register."""
     participants = _by_period(consent, "consent")

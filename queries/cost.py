@@ -9,6 +9,7 @@ from queries.counts import visible_n
 from queries.outcomes import exit_list_of, work_reasons
 from queries.periods import Period
 from queries.publication.plan import TOTAL
+from queries.remembered import remembered
 from queries.uncertainty import SMALLEST_BASE, with_shares
 
 
@@ -37,6 +38,7 @@ class InsatsCost(dy.Schema):
     hidden = dy.Bool()
 
 
+@remembered
 def insats_costs(
     amounts: dy.DataFrame[InsatsAmount], flow: pl.DataFrame, exits: pl.DataFrame, forbund: Forbund
 ) -> dy.DataFrame[InsatsCost]:

@@ -6,6 +6,7 @@ import polars as pl
 from finsam_data.forbund import Forbund
 from queries.periods import Period
 from queries.publication.plan import TOTAL
+from queries.remembered import remembered
 from queries.uncertainty import with_shares
 
 
@@ -26,6 +27,7 @@ class DurationCount(dy.Schema):
     hidden = dy.Bool()
 
 
+@remembered
 def duration_counts(
     durations: pl.DataFrame, forbund: Forbund, period: Period, insatser: list[str], gender: str = TOTAL
 ) -> dy.DataFrame[DurationCount]:
@@ -41,6 +43,7 @@ def duration_counts(
     return DurationCount.cast(whole)
 
 
+@remembered
 def most_common(counts: dy.DataFrame[DurationCount], insats: str) -> tuple[str, float] | None:
     """The band with most of the insats's ended and its share; None where too few, protected or tied."""
     rows = counts.filter(insats=insats)

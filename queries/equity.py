@@ -9,6 +9,7 @@ import dataframely as dy
 import polars as pl
 
 from queries.budget import InsatsAmount, YearBudget
+from queries.remembered import remembered
 
 OPENING_ITEM = "ingående eget kapital"
 CLOSING_WORD = "utgående"
@@ -75,6 +76,7 @@ class Room:
         return self.opening_tkr + self.unallocated_tkr - self.decisions_tkr
 
 
+@remembered
 def decisions(facts: pl.DataFrame) -> list[Decision]:
     """The decisions to finance an insats over a span of years; facts as EconomyFact."""
     rows = facts.filter(
@@ -96,6 +98,7 @@ def decisions(facts: pl.DataFrame) -> list[Decision]:
     ]
 
 
+@remembered
 def equity_facts(facts: pl.DataFrame) -> pl.DataFrame:
     """The printed figures that eget kapital and the decisions rest on."""
     return facts.filter(
@@ -103,6 +106,7 @@ def equity_facts(facts: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+@remembered
 def decided_beyond_plan(made: list[Decision], amounts: dy.DataFrame[InsatsAmount], year: int) -> float:
     """What the decisions cost a year beyond what its plan already gives the same insatser, in whole tkr.
 
@@ -115,6 +119,7 @@ def decided_beyond_plan(made: list[Decision], amounts: dy.DataFrame[InsatsAmount
     return float(round(sum(max(d.per_year_tkr - planned.get(d.insats, 0), 0) for d in running)))
 
 
+@remembered
 def equity_by_year(
     facts: pl.DataFrame,
     sources: pl.DataFrame,
@@ -162,6 +167,7 @@ def equity_by_year(
     return EquityYear.cast(frame.sort("year"))
 
 
+@remembered
 def first_room(equity: dy.DataFrame[EquityYear], budgets: dy.DataFrame[YearBudget], after: int) -> Room | None:
     """The first year after the given one whose plan leaves money unallocated; None where no plan does."""
     years = equity.join(budgets, on="year").filter(

@@ -11,6 +11,7 @@ import polars as pl
 
 from queries.budget import TYPES, InsatsAmount, YearBudget
 from queries.equity import TKR_PER_UNIT, EquityYear
+from queries.remembered import remembered
 
 PRINTED_ITEMS = {
     "individinriktad": "individinriktade insatser",
@@ -46,6 +47,7 @@ class FinancialFrame(NamedTuple):
     closing: FramePart
 
 
+@remembered
 def financial_frame(
     year: int,
     budgets: dy.DataFrame[YearBudget],
@@ -81,6 +83,7 @@ def financial_frame(
     return None
 
 
+@remembered
 def frame_years(budgets: dy.DataFrame[YearBudget], equity: dy.DataFrame[EquityYear]) -> list[int]:
     """The years that have a frame."""
     opened = equity.filter(pl.col("opening_tkr").is_not_null()).get_column("year")

@@ -7,6 +7,7 @@ import polars as pl
 
 from queries.periods import Period, parse_period
 from queries.publication.plan import TOTAL
+from queries.remembered import remembered
 
 
 class Balance(NamedTuple):
@@ -46,6 +47,7 @@ class InsatsCount(dy.Schema):
     ended = dy.Int64(nullable=True)
 
 
+@remembered
 def balance(flow: pl.DataFrame, period: Period, insats: str = TOTAL, gender: str = TOTAL) -> Balance | None:
     """The balance of a period; None where the register has no such period."""
     rows = flow.filter(period=period.code, insats=insats, gender=gender)
@@ -53,6 +55,7 @@ def balance(flow: pl.DataFrame, period: Period, insats: str = TOTAL, gender: str
     return Balance(**counts) if counts else None
 
 
+@remembered
 def counts_by_period(
     flow: pl.DataFrame, half: int | None, insats: str = TOTAL, gender: str = TOTAL
 ) -> dy.DataFrame[PeriodCount]:
@@ -63,6 +66,7 @@ def counts_by_period(
     return PeriodCount.cast(wide.sort("period"))
 
 
+@remembered
 def counts_by_insats(flow: pl.DataFrame, period: Period, gender: str = TOTAL) -> dy.DataFrame[InsatsCount]:
     """The insatser of a period, the largest first."""
     rows = flow.filter(pl.col("insats") != TOTAL, period=period.code, gender=gender)

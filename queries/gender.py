@@ -14,6 +14,7 @@ from queries.counts import visible_n
 from queries.outcomes import exit_list_of, work_reasons
 from queries.periods import Period, parse_period
 from queries.publication.plan import TOTAL
+from queries.remembered import remembered
 from queries.target_counts import POPULATIONS
 from queries.targets import TargetResult
 from queries.uncertainty import Share, with_shares
@@ -66,6 +67,7 @@ class TargetGroupShare(NamedTuple):
     place: str
 
 
+@remembered
 def women_shares(
     flow: pl.DataFrame, exits: pl.DataFrame, forbund: Forbund, period: Period, insatser: list[str]
 ) -> dy.DataFrame[WomenShare]:
@@ -87,6 +89,7 @@ def women_shares(
     return WomenShare.cast(order.join(counted, on="insats", maintain_order="left_right"))
 
 
+@remembered
 def women_by_period(
     flow: pl.DataFrame, half: int | None, insatser: list[str], population: str = "participants"
 ) -> dy.DataFrame[WomenShare]:
@@ -98,6 +101,7 @@ def women_by_period(
     return WomenShare.cast(order.join(counted, on="insats", maintain_order="left_right"))
 
 
+@remembered
 def women(shares: dy.DataFrame[WomenShare], insats: str, population: str) -> Share | None:
     """One row as a share; None where it is not counted."""
     for row in shares.filter(insats=insats, population=population).iter_rows(named=True):
@@ -105,6 +109,7 @@ def women(shares: dy.DataFrame[WomenShare], insats: str, population: str) -> Sha
     return None
 
 
+@remembered
 def work_by_gender(shares: dy.DataFrame[WomenShare], insats: str) -> tuple[Share, Share] | None:
     """Ended to work or study of the ended: women and men apart; None where the list does not tell it."""
     rows = {row["population"]: row for row in shares.filter(insats=insats).iter_rows(named=True)}
@@ -114,6 +119,7 @@ def work_by_gender(shares: dy.DataFrame[WomenShare], insats: str) -> tuple[Share
     return Share(working["women"], ended["women"]), Share(working["men"], ended["men"])
 
 
+@remembered
 def women_goals(results: dy.DataFrame[TargetResult]) -> list[WomenGoal]:
     """The goals about women and men in a population of the register, as shares of women."""
     rows = results.filter(
@@ -135,6 +141,7 @@ def women_goals(results: dy.DataFrame[TargetResult]) -> list[WomenGoal]:
     ]
 
 
+@remembered
 def target_group_shares(
     published: pl.DataFrame, target_groups: pl.DataFrame, forbund: Forbund
 ) -> dict[str, TargetGroupShare]:

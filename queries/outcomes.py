@@ -9,6 +9,7 @@ from finsam_data.forbund import GENDERS, ExitList, Forbund
 from queries.counts import visible_n, visible_sum
 from queries.periods import Period, parse_period
 from queries.publication.plan import MISSING_REASON, TOTAL
+from queries.remembered import remembered
 from queries.uncertainty import Share, with_shares
 
 TOWARD_WORK = "vidare"
@@ -105,6 +106,7 @@ def headline_reasons(exit_list: ExitList) -> list[str]:
     return work_reasons(exit_list) or toward_work_reasons(exit_list)
 
 
+@remembered
 def work_or_study(
     exits: pl.DataFrame, forbund: Forbund, period: Period, insats: str = TOTAL, gender: str = TOTAL
 ) -> Share | None:
@@ -115,6 +117,7 @@ def work_or_study(
     return _share(exits, period, work_reasons(exit_list), insats, gender)
 
 
+@remembered
 def toward_work(
     exits: pl.DataFrame, forbund: Forbund, period: Period, insats: str = TOTAL, gender: str = TOTAL
 ) -> Share:
@@ -122,6 +125,7 @@ def toward_work(
     return _share(exits, period, toward_work_reasons(exit_list_of(forbund, period)), insats, gender)
 
 
+@remembered
 def period_outcome(
     exits: pl.DataFrame, forbund: Forbund, period: Period, insats: str = TOTAL, gender: str = TOTAL
 ) -> PeriodOutcome:
@@ -138,6 +142,7 @@ def period_outcome(
     )
 
 
+@remembered
 def exit_counts(
     exits: pl.DataFrame, forbund: Forbund, period: Period, insatser: list[str], gender: str = TOTAL
 ) -> dy.DataFrame[ExitCount]:
@@ -153,6 +158,7 @@ def exit_counts(
     return ExitCount.cast(grid.join(counts, on=["insats", "avslutsorsak"], maintain_order="left"))
 
 
+@remembered
 def outcomes_by_gender(
     exits: pl.DataFrame, forbund: Forbund, period: Period, insatser: list[str]
 ) -> dy.DataFrame[GenderOutcome]:
@@ -168,6 +174,7 @@ def outcomes_by_gender(
     return GenderOutcome.cast(grid.join(counts, on=["insats", "gender"], maintain_order="left"))
 
 
+@remembered
 def development(
     exits: pl.DataFrame, forbund: Forbund, half: int | None, insats: str = TOTAL, gender: str = TOTAL, *, coarse: bool
 ) -> dy.DataFrame[OutcomePoint]:

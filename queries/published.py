@@ -16,6 +16,7 @@ from finsam_data.forbund import UNKNOWN, Forbund
 from queries.periods import Period, parse_period
 from queries.publication.cells import categories
 from queries.publication.plan import MISSING_REASON, TOTAL
+from queries.remembered import remembered
 
 POPULATIONS = {"deltagare": "participants", "nya": "started", "avslutade": "ended"}
 """The population's word in published_figure → its name in the count tables."""
@@ -86,6 +87,7 @@ class Tally(NamedTuple):
         return self.judged + self.approximate + self.hidden + self.outside
 
 
+@remembered
 def compared_figures(
     published: pl.DataFrame, conflicts: pl.DataFrame, table: Callable[[str], pl.DataFrame], forbund: Forbund
 ) -> dy.DataFrame[ComparedFigure]:
@@ -118,6 +120,7 @@ def compared_figures(
     return ComparedFigure.cast(pl.DataFrame(rows, schema=ComparedFigure.create_empty().schema))
 
 
+@remembered
 def tally(figures: pl.DataFrame) -> Tally:
     """The figures counted by status."""
     counts = dict(figures.group_by("status").len().iter_rows())

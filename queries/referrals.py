@@ -13,6 +13,7 @@ from finsam_data.forbund import Forbund
 from queries.periods import Period, parse_period
 from queries.publication.cells import categories
 from queries.publication.plan import TOTAL
+from queries.remembered import remembered
 from queries.uncertainty import Share, Verdict, compare, compare_with_value, with_shares
 
 
@@ -64,6 +65,7 @@ class ReferralGoal:
         return compare(self.share, self.before) if self.before else None
 
 
+@remembered
 def referral_matrix(
     referral: pl.DataFrame, forbund: Forbund, period: Period, gender: str = TOTAL
 ) -> dy.DataFrame[ReferralCell]:
@@ -85,6 +87,7 @@ def referral_matrix(
     return ReferralCell.cast(with_shares(cells))
 
 
+@remembered
 def referrals_by_period(
     referral: pl.DataFrame, forbund: Forbund, half: int | None, insats: str = TOTAL, gender: str = TOTAL
 ) -> dy.DataFrame[PeriodReferral]:
@@ -105,6 +108,7 @@ def referrals_by_period(
     return PeriodReferral.cast(placed)
 
 
+@remembered
 def cells_of(cells: pl.DataFrame, anmalare: str | None, insats: str, always: Sequence[str] = ()) -> pl.DataFrame:
     """One anmälare's cells where it occurs, TOTAL first; of a chosen insats only that and TOTAL. Cells as ReferralCell.
 
@@ -117,6 +121,7 @@ def cells_of(cells: pl.DataFrame, anmalare: str | None, insats: str, always: Seq
     return rows if insats == TOTAL else rows.filter(pl.col("insats").is_in([insats, TOTAL]))
 
 
+@remembered
 def referral_goals(
     target: pl.DataFrame, referral: pl.DataFrame, forbund: Forbund, period: Period
 ) -> list[ReferralGoal]:
@@ -137,6 +142,7 @@ def referral_goals(
     return goals
 
 
+@remembered
 def anmalare_share(
     referral: pl.DataFrame, period: Period, anmalare: str, insats: str = TOTAL, gender: str = TOTAL
 ) -> Share | None:

@@ -15,6 +15,7 @@ import polars as pl
 from finsam_data.forbund import Forbund
 from queries.periods import Period
 from queries.publication.plan import TOTAL
+from queries.remembered import remembered
 from queries.uncertainty import SMALLEST_BASE, Verdict
 
 DRAWS = 2000
@@ -67,6 +68,7 @@ def parties_of(forbund: Forbund) -> list[str]:
     return [name for name in forbund.anmalare if name != forbund.self_referral]
 
 
+@remembered
 def spreads(referral: pl.DataFrame, forbund: Forbund, period: Period, gender: str = TOTAL) -> dict[str, Spread | None]:
     """Insats that ran, TOTAL among them → its spread; None where a count is hidden."""
     parties = parties_of(forbund)
@@ -102,6 +104,7 @@ def compare_spread(now: Spread, before: Spread) -> Verdict:
     return "higher" if difference > 0 else "lower"
 
 
+@remembered
 def spread_by_insats(
     referral: pl.DataFrame, forbund: Forbund, period: Period, insatser: Sequence[str], gender: str = TOTAL
 ) -> dy.DataFrame[InsatsSpread]:

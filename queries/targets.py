@@ -20,6 +20,7 @@ from finsam_data.forbund import Forbund
 from queries.goal_periods import goal_span, periods_through
 from queries.periods import Period
 from queries.publication.plan import TOTAL
+from queries.remembered import remembered
 from queries.target_counts import Counts, NotCountedError, NotFollowed, count_goal
 from queries.uncertainty import Share, Verdict, compare, compare_with_value
 
@@ -66,6 +67,7 @@ class TargetResult(dy.Schema):
     reason = dy.Enum(get_args(NotFollowed), nullable=True)
 
 
+@remembered
 def target_results(
     targets: pl.DataFrame, counts: Counts, forbund: Forbund, period: Period, insats: str = TOTAL
 ) -> dy.DataFrame[TargetResult]:

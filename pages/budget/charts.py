@@ -14,10 +14,12 @@ from pages.text.common import DEFINITIONS
 from pages.text.formats import listing, number, percent, tkr
 from queries.allocation import AllocationGap, Matching
 from queries.budget import PlannedToZero
+from queries.remembered import remembered
 
 STATE = Column("state", "Vad beloppet är")
 
 
+@remembered
 def ideal_gap(years: pl.DataFrame, gap: AllocationGap | None, year: int, source: str, palette: Palette) -> Chart:
     """Allocation per year against the ideal where one is published; years as YearAllocation, gap the shown year's."""
     rows = [_gap_row(row) for row in years.iter_rows(named=True)]
@@ -60,6 +62,7 @@ def _gap_row(row: dict[str, float]) -> GapRow:
     )
 
 
+@remembered
 def party_quarters(
     parties: pl.DataFrame,
     now: Matching | None,
@@ -113,6 +116,7 @@ def _in_order(parties: pl.DataFrame) -> tuple[list[str], dict[str, str]]:
     return list(roles), roles
 
 
+@remembered
 def insats_grid(
     amounts: pl.DataFrame,
     kind: str,

@@ -8,6 +8,7 @@ from pages.drawing.palette import Palette
 from pages.text import budget_cost as text
 from pages.text.budget import OTHER_YEAR, state
 from queries.gender import TargetGroupShare
+from queries.remembered import remembered
 
 REACH = 2.0
 """How many times the dearest result the axis reaches; longer intervals end in an arrow."""
@@ -23,6 +24,7 @@ _COMMON = (
 )
 
 
+@remembered
 def participant_costs(
     costs: pl.DataFrame, groups: dict[str, TargetGroupShare], year: int, shown_for: int, source: str, palette: Palette
 ) -> Chart:
@@ -51,6 +53,7 @@ def participant_costs(
     )
 
 
+@remembered
 def result_costs(
     costs: pl.DataFrame, groups: dict[str, TargetGroupShare], year: int, shown_for: int, source: str, palette: Palette
 ) -> Chart:

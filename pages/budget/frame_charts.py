@@ -11,8 +11,10 @@ from pages.drawing.zero_line import balance_lines
 from pages.text import budget as text
 from pages.text.formats import NBSP, number, sentence_case, signed, tkr
 from queries.financial_frame import FinancialFrame, FramePart
+from queries.remembered import remembered
 
 
+@remembered
 def frame_bridge(frame: FinancialFrame, shown_for: int, notes: tuple[str, ...], source: str, palette: Palette) -> Chart:
     """Where the frame comes from and what it is used for; shown_for is the year in focus on the page."""
     parts = [*frame.sources, frame.frame, *frame.uses, frame.closing]
@@ -59,6 +61,7 @@ def _differences(parts: list[FramePart]) -> list[str]:
     ]
 
 
+@remembered
 def equity_lines(equity: pl.DataFrame, source: str, palette: Palette) -> Chart:
     """Eget kapital at the end of each year, and what decisions outside the plan leave of it; equity as EquityYear."""
     rows = equity.to_dicts()

@@ -20,6 +20,7 @@ from queries.gender import (
 )
 from queries.periods import Period
 from queries.publication.plan import TOTAL
+from queries.remembered import remembered
 from queries.uncertainty import Share, compare, compare_with_value
 
 Groups = dict[str, TargetGroupShare]
@@ -34,6 +35,7 @@ COUNTS = (
 )
 
 
+@remembered
 def intake_dots(
     shares: dy.DataFrame[WomenShare],
     goals: list[WomenGoal],
@@ -55,6 +57,7 @@ def intake_dots(
     return _women_dots("kvinnor-deltagare-och-nya", title, shares, colours, goals, groups, notes, period, palette)
 
 
+@remembered
 def outcome_dots(
     shares: dy.DataFrame[WomenShare], goals: list[WomenGoal], groups: Groups, period: Period, palette: Palette
 ) -> Chart:

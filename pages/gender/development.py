@@ -17,12 +17,14 @@ from pages.text.outcomes import ALL_DASHED, development_title, insats_name, kind
 from queries.gender import MEN, OTHER, WOMEN, TargetGroupShare, WomenShare
 from queries.periods import Period
 from queries.publication.plan import TOTAL
+from queries.remembered import remembered
 from queries.uncertainty import Share, compare
 
 Shares = dy.DataFrame[WomenShare]
 COUNTED = {WOMEN: "women", MEN: "men", OTHER: "other"}
 
 
+@remembered
 def share_development(
     shares: Shares, insats: str, group: TargetGroupShare | None, period: Period, palette: Palette
 ) -> Chart:
@@ -52,6 +54,7 @@ def share_development(
     )
 
 
+@remembered
 def count_columns(shares: Shares, insats: str, period: Period, palette: Palette) -> Chart:
     """How many women, men and others took part, period by period."""
     mine = shares.filter(insats=insats)
@@ -81,6 +84,7 @@ def count_columns(shares: Shares, insats: str, period: Period, palette: Palette)
     )
 
 
+@remembered
 def insats_strips(shares: Shares, period: Period, palette: Palette) -> Chart:
     """The share of women in every insats, period by period, each insats on its own strip."""
     rows = shares.filter(pl.col("insats") != TOTAL)

@@ -16,6 +16,7 @@ from queries.duration import DurationCount, most_common
 from queries.outcomes import ExitCount, GenderOutcome
 from queries.periods import Period
 from queries.publication.plan import MISSING_REASON
+from queries.remembered import remembered
 from queries.uncertainty import Share, compare
 
 SHARE = (
@@ -28,6 +29,7 @@ SHARE = (
 MISSING_LABEL = f"{MISSING_REASON} (randigt)"
 
 
+@remembered
 def exit_bars(
     counts: dy.DataFrame[ExitCount], share: Share, counts_work: bool, forbund: Forbund, about: str, palette: Palette
 ) -> Chart:
@@ -58,6 +60,7 @@ def exit_bars(
     )
 
 
+@remembered
 def gender_dots(
     outcomes: dy.DataFrame[GenderOutcome], counts_work: bool, other: int | None, period: Period, palette: Palette
 ) -> Chart:
@@ -93,6 +96,7 @@ def gender_dots(
     )
 
 
+@remembered
 def duration_bars(counts: dy.DataFrame[DurationCount], forbund: Forbund, about: str, palette: Palette) -> Chart:
     """Time in the insats of those who ended, as parts of a whole from the shortest to the longest."""
     bands = counts.get_column("duration").unique(maintain_order=True).to_list()

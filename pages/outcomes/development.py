@@ -13,11 +13,13 @@ from pages.text.common import DEFINITIONS
 from pages.text.formats import percent, period_code_name, sentence_case
 from queries.outcomes import OutcomePoint, comparable, headline_reasons, toward_work_reasons
 from queries.periods import Period
+from queries.remembered import remembered
 from queries.uncertainty import Share, compare
 
 Points = dy.DataFrame[OutcomePoint]
 
 
+@remembered
 def own_measure(
     points: Points, everyone: Points | None, forbund: Forbund, period: Period, about: str, palette: Palette
 ) -> Chart:
@@ -55,6 +57,7 @@ def own_measure(
     )
 
 
+@remembered
 def coarse_measure(
     points: Points, everyone: Points | None, forbund: Forbund, period: Period, about: str, palette: Palette
 ) -> Chart:

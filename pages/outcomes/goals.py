@@ -8,11 +8,13 @@ from pages.text import goals as text
 from pages.text.formats import sentence_case
 from pages.text.outcomes import SOURCE_GOALS
 from queries.periods import Period
+from queries.remembered import remembered
 from queries.targets import TargetResult
 
 GOAL = (Column("insats", "Insats"), Column("target", "Mål i planen"), Column("level", "Målnivå"))
 
 
+@remembered
 def goal_table(results: dy.DataFrame[TargetResult], period: Period) -> Chart | None:
     """One row per followed goal; None where there is none."""
     rows = list(results.filter(pl.col("met") != "not_followed").iter_rows(named=True))
@@ -43,6 +45,7 @@ def goal_table(results: dy.DataFrame[TargetResult], period: Period) -> Chart | N
     )
 
 
+@remembered
 def unfollowed_table(results: dy.DataFrame[TargetResult], period: Period) -> Chart | None:
     """One row per goal that the register cannot follow; None where it can follow them all."""
     rows = list(results.filter(met="not_followed").iter_rows(named=True))

@@ -12,6 +12,7 @@ from pages.text.common import DEFINITIONS, POPULATIONS
 from pages.text.formats import HIDDEN_WORD, count, percent, period_code_name, period_name, sentence_case, signed
 from queries.flow import Balance
 from queries.periods import Period
+from queries.remembered import remembered
 
 COUNTS = (
     Column("participants", "Deltagare", "count"),
@@ -20,6 +21,7 @@ COUNTS = (
 )
 
 
+@remembered
 def balance_bridge(now: Balance, period: Period, palette: Palette) -> Chart:
     """Opening + started − ended = closing, as a bridge."""
     ended = None if now.ended is None else -now.ended
@@ -39,6 +41,7 @@ def balance_bridge(now: Balance, period: Period, palette: Palette) -> Chart:
     )
 
 
+@remembered
 def insats_bars(counts: pl.DataFrame, period: Period, palette: Palette, total: int | None) -> Chart:
     """Participants per insats, the largest first; counts as InsatsCount, total those of all insatser."""
     names, values = counts.get_column("insats").to_list(), counts.get_column("participants").to_list()
@@ -57,6 +60,7 @@ def insats_bars(counts: pl.DataFrame, period: Period, palette: Palette, total: i
     )
 
 
+@remembered
 def development(counts: pl.DataFrame, period: Period, palette: Palette) -> Chart:
     """Participants, started and ended over periods of the same kind; counts as PeriodCount."""
     codes = counts.get_column("period").to_list()

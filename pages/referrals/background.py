@@ -15,6 +15,7 @@ from pages.text.formats import HIDDEN, count, number, percent, period_name, sent
 from pages.text.overview import SOURCE_REGISTER
 from queries.background import changed
 from queries.periods import Period
+from queries.remembered import remembered
 
 Row = dict[str, object]
 
@@ -25,6 +26,7 @@ SHARE_COLUMNS = (
 )
 
 
+@remembered
 def category_bars(
     shares: pl.DataFrame,
     dimension: str,

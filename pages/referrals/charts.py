@@ -16,8 +16,10 @@ from pages.text.formats import HIDDEN, count, number, period_code_name, period_n
 from pages.text.overview import SOURCE_REGISTER
 from queries.periods import Period
 from queries.publication.plan import TOTAL
+from queries.remembered import remembered
 
 
+@remembered
 def referral_heat(cells: pl.DataFrame, period: Period, gender: str, palette: Palette) -> Chart:
     """Anmälare per insats, count and share in each cell, tinted by the share; cells as ReferralCell."""
     insatser = cells.get_column("insats").unique(maintain_order=True).to_list()
@@ -57,6 +59,7 @@ def referral_heat(cells: pl.DataFrame, period: Period, gender: str, palette: Pal
     )
 
 
+@remembered
 def referral_history(
     rows: pl.DataFrame, shares: pl.DataFrame, period: Period, insats: str, gender: str, palette: Palette
 ) -> Chart:

@@ -16,9 +16,11 @@ from pages.text.overview import SOURCE_REGISTER
 from queries.periods import Period
 from queries.publication.plan import TOTAL
 from queries.referrals import ReferralGoal
+from queries.remembered import remembered
 from queries.uncertainty import Share
 
 
+@remembered
 def spread_bars(rows: pl.DataFrame, parties: int, period: Period, gender: str, palette: Palette) -> Chart:
     """The effective number of parties per insats, last year's as a mark; rows as InsatsSpread."""
     spreads = rows.to_dicts()
@@ -53,6 +55,7 @@ def spread_bars(rows: pl.DataFrame, parties: int, period: Period, gender: str, p
     )
 
 
+@remembered
 def self_referral_dots(
     cells: pl.DataFrame, goals: list[ReferralGoal], period: Period, insats: str, gender: str, palette: Palette
 ) -> Chart:
