@@ -109,7 +109,8 @@ def write_snapshot(
         for name, content in files.items():
             (edition_folder / name).write_bytes(content)
             _sync(edition_folder / name)
-        _sync(edition_folder)
+        for part in {(edition_folder / name).parent for name in files}:
+            _sync(part)
         unfinished.rename(folder / manifest.snapshot_id)
     except BaseException:
         shutil.rmtree(unfinished, ignore_errors=True)

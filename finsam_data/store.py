@@ -11,6 +11,7 @@ from finsam_data.errors import DataError
 from finsam_data.forbund import GENDERS, Forbund, read_forbund
 from finsam_data.schemas import TABLES
 from finsam_data.sources.parquet import read_table
+from finsam_data.sources.register import check_exit_reasons
 
 Progress = Callable[[str], None]
 
@@ -81,6 +82,8 @@ class Store:
     def _load(self, folder: Path, table: str) -> None:
         values = allowed_values(self.forbund) if table == "participation" else {}
         frame = read_table(folder, table, values)
+        if table == "participation":
+            check_exit_reasons(frame, self.forbund, f"{table}.parquet")
         if frame.is_empty():
             self.empty_tables.append(table)
         for column, allowed in values.items():

@@ -43,5 +43,5 @@ def run(capfd: pytest.CaptureFixture[str], *arguments: str | Path) -> Said:
 def run_apart(*arguments: str | Path, encoding: str = "utf-8", **environment: str) -> Said:
     """Run a command in a process of its own, as at a terminal."""
     command = [sys.executable, "finsam.py", *map(str, arguments)]
-    done = subprocess.run(command, cwd=PROJECT, capture_output=True, env=environment or None, check=False, timeout=60)
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, env=environment or None, check=False, timeout=300)
     return Said(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))

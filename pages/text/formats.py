@@ -1,6 +1,7 @@
 """Numbers, shares, money and periods the way Swedes write them."""
 
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 
 from queries.periods import Period, parse_period
 
@@ -16,12 +17,12 @@ MONTHS = (
 
 
 def number(value: float | None, decimals: int = 0) -> str:
-    """36168 → 36 168; None → –."""
+    """36168 → 36 168; 12.5 → 13, halves away from zero as in Swedish reports; None → –."""
     if value is None:
         return MISSING
-    text = f"{abs(value):,.{decimals}f}".replace(",", NBSP).replace(".", ",")
-    negative = round(value, decimals) < 0
-    return f"{MINUS}{text}" if negative else text
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    text = f"{abs(rounded):,}".replace(",", NBSP).replace(".", ",")
+    return f"{MINUS}{text}" if rounded < 0 else text
 
 
 def count(value: int | None) -> str:

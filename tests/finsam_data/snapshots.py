@@ -9,7 +9,7 @@ from finsam_data.settings import Edition
 from finsam_data.snapshot import FORMAT, Manifest, Snapshot, TableEntry, write_snapshot
 from tests.lilla_an import FORBUND
 
-TABLE_NAMES = ("exit", "flow", "source")
+TABLE_NAMES = ("exit", "flow")
 
 
 def manifest_of(number: int, edition: Edition = "internal", snapshot_format: int = FORMAT) -> Manifest:

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from finsam_data.files import data_files, data_fingerprint, data_signature
+from finsam_data.files import data_documents, data_files, data_fingerprint, data_signature
 from tests.lilla_an import write_lilla_an
 
 
@@ -40,6 +40,17 @@ def test_a_file_more_a_file_less_and_a_renamed_file_give_new_fingerprints(folder
     (folder / "extra.json").write_text("{}")
     seen.add(data_fingerprint(folder))
     assert len(seen) == 4
+
+
+def test_a_scenario_below_the_folder_counts_too(folder):
+    (folder / "scenarios").mkdir()
+    scenario = folder / "scenarios" / "två år.yaml"
+    seen = {data_fingerprint(folder)}
+    for content in ("name: Ett", "name: Två"):
+        scenario.write_text(content, encoding="utf-8")
+        seen.add(data_fingerprint(folder))
+    assert len(seen) == 3
+    assert data_documents(folder).keys() == {"forbund.yaml", "scenarios/två år.yaml"}
 
 
 def test_the_same_content_elsewhere_has_the_same_fingerprint(folder, tmp_path):

@@ -127,12 +127,9 @@ def test_every_rule_has_a_swedish_text_with_a_remedy(table, rule):
 @pytest.mark.parametrize(("table", "rule"), CASES)
 def test_a_rule_accepts_one_row_and_rejects_the_other_in_words(table, rule, tmp_path):
     accepted, rejected = accepted_and_rejected(table, rule)
-    path = tmp_path / f"{table}.parquet"
+    assert TABLES[table].is_valid(accepted, cast=True)
 
-    accepted.write_parquet(path)
-    assert read_table(tmp_path, table, {}).height == accepted.height
-
-    rejected.write_parquet(path)
+    rejected.write_parquet(tmp_path / f"{table}.parquet")
     with pytest.raises(DataError) as caught:
         read_table(tmp_path, table, {})
     broken = TABLES[table].filter(rejected, cast=True)[1].counts()

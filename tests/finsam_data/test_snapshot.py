@@ -42,7 +42,7 @@ def test_the_disk_looks_as_documented(tmp_path):
     assert returned == tmp_path / snapshot_id / "internal"
     assert sorted(path.name for path in tmp_path.iterdir()) == [snapshot_id, "current.json"]
     assert sorted(path.name for path in returned.iterdir()) == [
-        "SHA256SUMS", "exit.parquet", "flow.parquet", "forbund.yaml", "manifest.json", "source.parquet",
+        "SHA256SUMS", "exit.parquet", "flow.parquet", "forbund.yaml", "manifest.json",
     ]  # fmt: skip
     assert json.loads((tmp_path / "current.json").read_text()) == {"internal": snapshot_id}
 
@@ -58,6 +58,15 @@ def test_the_tables_and_the_forbund_are_read_back(tmp_path):
     snapshot = read_snapshot(tmp_path, "internal")
     assert number_of(snapshot) == 7
     assert snapshot.forbund.name == NAME
+
+
+def test_the_documents_of_the_data_folder_follow_with_their_folders(tmp_path):
+    documents = {"forbund.yaml": FORBUND.encode(), "scenarios/två år.yaml": b"name: Tv\xc3\xa5 \xc3\xa5r\n"}
+    manifest = msgspec.structs.replace(manifest_of(1), tables={}, documents=tuple(documents))
+    folder = write_snapshot(tmp_path, manifest, {}, documents)
+    assert read_snapshot(tmp_path, "internal").documents == documents
+    (folder / "scenarios" / "två år.yaml").write_bytes(b"name: Tre\n")
+    assert refusal(tmp_path) == "En av dess filer är inte som den skrevs."
 
 
 def test_where_nothing_is_published_there_is_none(tmp_path):
@@ -145,7 +154,7 @@ def test_what_another_writer_is_at_work_with_is_left_alone(tmp_path):
 def test_killed_before_any_line_the_old_one_or_the_new_one_is_read(tmp_path):
     write_numbered(tmp_path / "start", 1)
     command = [sys.executable, "-m", "tests.finsam_data.killed_writer", str(tmp_path)]
-    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=120, check=True)
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=300, check=True)
     killed = int(done.stdout)
     assert killed > 40
     read = [number_of(read_snapshot(tmp_path / f"{attempt}", "internal")) for attempt in range(killed + 1)]

@@ -34,6 +34,5 @@ def test_several_visitors_at_once_wait_for_one_publication_until_the_data_change
     current.forget()
     assert current.current().snapshot.manifest == shown[0].snapshot.manifest  # a new process reuses it
 
-    (settings.data / "forbund.yaml").write_text(FORBUND.replace(NAME, "Nytt namn"), encoding="utf-8")
+    (settings.data / "forbund.yaml").write_text(FORBUND + "# ändrad\n", encoding="utf-8")
     assert not current.is_ready()
-    assert current.current().snapshot.forbund.name == "Nytt namn"
