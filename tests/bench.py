@@ -4,7 +4,6 @@ Absolute times differ between machines and between hours; ratios of things measu
 """
 
 import gc
-import importlib
 import json
 import os
 import subprocess
@@ -13,11 +12,12 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import wraps
 from pathlib import Path
 from statistics import median
 
 import polars as pl
+
+from pages.drawing.chart import Chart
 
 PROJECT = Path(__file__).resolve().parent.parent
 SAMPLE = PROJECT / "sample_data"
@@ -47,6 +47,7 @@ def main() -> int:
         (f"{page}: en miljon rader / exempeldata", pages["large"][page]["page"] / times["page"], 1.2)
         for page, times in pages["sample"].items()
     ]
+    lines += scenario_lines()
     print(f"publicera en miljon rader: {seconds['large']:.1f} s")
     for page, times in pages["sample"].items():
         print(f"{page}: " + ", ".join(f"{name} {value * 1000:.0f} ms" for name, value in times.items()))
@@ -75,53 +76,72 @@ def measure_pages() -> dict[str, dict[str, float]]:
         times[folder] = {
             "page": median(_timed(app.run) for _ in range(RERUNS)),
             "empty": median(_timed(empty.run) for _ in range(RERUNS)),
-            "figures": _figure_seconds(folder, app.run),
+            "figures": _figure_seconds(app.run),
         }
     return times
 
 
-def _figure_seconds(folder: str, run: Callable[[], object]) -> float:
-    """The time of the page's own chart functions and of turning their figures into what is sent."""
+def scenario_lines() -> list[tuple[str, float, float]]:
+    """What scenarios cost in milliseconds, on the shipped plan with both decided insatser: name, least, limit."""
+    from finsam_data.scenario_files import read_scenarios
+    from queries.scenarios.engine import project
+    from queries.scenarios.goal_seek import least_each_year, seek
+    from queries.scenarios.linear import solve
+    from queries.scenarios.linear_columns import Free
+    from queries.scenarios.rules import EquityFloor, GroupShare, MaxCut
+    from queries.scenarios.simulation import DRAWS, equity_fan
+    from queries.scenarios.tornado import tornado
+    from queries.scenarios.unknowns import CutAcross, InsatsCosts, RegionGives
+    from tests.queries.scenarios.conftest import sample_baseline
+
+    plan, scenario = sample_baseline(), read_scenarios(SAMPLE)[0]["bada-ips"]
+    insatser = tuple(lever.subject for lever in scenario.levers)
+    years = tuple(year for year in plan.years if year >= plan.first_undecided)
+    rules = [EquityFloor(500), GroupShare("kansli", 0.22), MaxCut(0.1)]
+    runs: list[tuple[str, Callable[[], object], float]] = [
+        ("en projektion", lambda: project(plan, scenario), 2.0),
+        ("målsökning, regionen", lambda: seek(plan, scenario, RegionGives(years), rules), 100.0),
+        ("målsökning, regionen år för år", lambda: least_each_year(plan, scenario, years[:3], rules), 100.0),
+        ("målsökning, en insats", lambda: seek(plan, scenario, InsatsCosts(insatser[0], years[:3]), rules), 100.0),
+        ("målsökning, nedskärning", lambda: seek(plan, scenario, CutAcross(years[0]), rules), 100.0),
+        (
+            "målsökning, flera obekanta",
+            lambda: solve(plan, scenario, Free(years, insatser, ("kansli",)), rules, "least_cut"),
+            100.0,
+        ),
+        (f"{DRAWS} dragningar", lambda: equity_fan(plan, scenario), 100.0),
+        ("tornado", lambda: tornado(plan, scenario, years[-1]), 100.0),
+    ]
+    lines = []
+    for name, run, limit in runs:
+        run()
+        lines.append((f"{name}, ms", 1000 * min(_timed(run) for _ in range(RERUNS)), limit))
+    return lines
+
+
+def _figure_seconds(run: Callable[[], object]) -> float:
+    """The time graph_objects needs to build the figures of the page and turn them into what is sent."""
     import plotly.graph_objects as go
     import plotly.io
 
-    spent: list[float] = []
-    figures: list[object] = []
-    try:
-        module = importlib.import_module(f"pages.{folder}.charts")
-    except ModuleNotFoundError:
-        return 0.0
-    originals = {
-        name: value
-        for name, value in vars(module).items()
-        if callable(value) and getattr(value, "__module__", "") == module.__name__ and not name.startswith("_")
-    }
+    from pages.shared.page import Page
 
-    def timed(function: Callable[..., object]) -> Callable[..., object]:
-        @wraps(function)
-        def call(*arguments: object, **named: object) -> object:
-            start = time.perf_counter()
-            chart = function(*arguments, **named)
-            spent.append(time.perf_counter() - start)
-            figures.append(getattr(chart, "figure", None))
-            return chart
+    drawn: list[dict[str, object]] = []
+    draw = Page.chart
 
-        return call
+    def noted(page: Page, chart: Chart) -> None:
+        drawn.append(chart.figure)
+        draw(page, chart)
 
-    for name, function in originals.items():
-        setattr(module, name, timed(function))
+    Page.chart = noted  # type: ignore[method-assign]
     try:
         run()
     finally:
-        for name, function in originals.items():
-            setattr(module, name, function)
-    built = sum(spent)
-    drawn = [figure for figure in figures if figure]
-    sent = median(
+        Page.chart = draw  # type: ignore[method-assign]
+    return median(
         _timed(lambda: [plotly.io.to_json(go.Figure(figure), validate=False) for figure in drawn])
         for _ in range(RERUNS)
     )
-    return built + sent
 
 
 def _timed(run: Callable[[], object]) -> float:

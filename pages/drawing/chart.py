@@ -10,12 +10,14 @@ from pages.text.formats import HIDDEN, number, percent
 
 FORMATS: dict[str, Callable[[Any], str]] = {
     "text": lambda value: "–" if value is None else str(value),
+    "written": str,
     "count": number,
     "decimal": lambda value: number(value, 1),
     "share": percent,
     "share1": lambda value: percent(value, 1),
     "tkr": lambda value: number(value, 0 if value is None or float(value).is_integer() else 1),
 }
+"""A column's format → how its values are written; written is amounts of several units, already in words."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import polars as pl
 from pages.drawing.chart import Chart
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
-EXCEL_FORMATS = {"share": "0%", "share1": "0.0%", "count": "# ##0", "tkr": "# ##0.#", "decimal": "0.0"}
+EXCEL_FORMATS = {"share": "0%", "share1": "0.0%", "count": "# ##0", "tkr": "# ##0.#", "decimal": "0.0", "written": "@"}
 
 
 def about(chart: Chart, marks: str) -> list[tuple[str, str]]:
@@ -24,10 +24,10 @@ def about(chart: Chart, marks: str) -> list[tuple[str, str]]:
 
 def csv_bytes(chart: Chart, marks: str) -> bytes:
     """Semicolons, decimal comma and a BOM, as Swedish Excel opens it; the notes stand below the numbers."""
-    frame = _labelled(chart).with_columns(pl.col(pl.String).map_elements(_harmless, return_dtype=pl.String))
+    frame = _labelled(chart).with_columns(pl.col(pl.String).map_elements(harmless, return_dtype=pl.String))
     table = frame.write_csv(separator=";", decimal_comma=True, null_value="")
     notes = pl.DataFrame(about(chart, marks), schema=["a", "b"], orient="row")
-    notes = notes.with_columns(pl.col(pl.String).map_elements(_harmless, return_dtype=pl.String))
+    notes = notes.with_columns(pl.col(pl.String).map_elements(harmless, return_dtype=pl.String))
     return ("\ufeff" + table + "\n" + notes.write_csv(separator=";", include_header=False)).encode()
 
 
@@ -45,7 +45,7 @@ def xlsx_bytes(chart: Chart, marks: str) -> bytes:
             style = book.add_format({"num_format": EXCEL_FORMATS[column.format]}) if column.numeric else None
             for row, value in enumerate(frame.get_column(column.label), start=1):
                 if value is not None:
-                    sheet.write(row, place, _harmless(value) if isinstance(value, str) else value, style)
+                    sheet.write(row, place, harmless(value) if isinstance(value, str) else value, style)
         sheet.autofit()
         sheet.freeze_panes(1, 1)
         info = book.add_worksheet("Om siffrorna")
@@ -62,6 +62,6 @@ def _labelled(chart: Chart) -> pl.DataFrame:
     return chart.table.select(pl.col(column.name).alias(column.label) for column in chart.columns)
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """A text that a spreadsheet would run as a formula gets an apostrophe before it."""
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text

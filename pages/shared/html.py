@@ -63,6 +63,16 @@ def prose(paragraphs: Sequence[str]) -> str:
     return f'<div class="fs-prose">{"".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)}</div>'
 
 
+def hint(words: str) -> str:
+    """A quiet line of help beside a form."""
+    return f'<p class="fs-hint">{escape(words)}</p>'
+
+
+def told_wrong(message: str) -> str:
+    """What is wrong with what was just typed, read aloud at once."""
+    return f'<p class="fs-wrong" role="alert">{escape(message)}</p>'
+
+
 def contents(label: str, headings: Mapping[str, str]) -> str:
     """A list of the page's sections, anchor → heading, that leads to each."""
     links = "".join(f'<li><a href="#{escape(anchor)}">{escape(name)}</a></li>' for anchor, name in headings.items())
@@ -77,9 +87,12 @@ def chart_table(chart: Chart, source: str) -> str:
     return f'<div class="fs-notes">{notes}</div>{folded(TABLE_SUMMARY, table + under)}'
 
 
-def open_table(chart: Chart, source: str) -> str:
-    """A table that is the chart itself, shown at once, with its notes, definition and source under it."""
-    table = table_html(f"{chart.title}. {chart.subtitle}", chart.columns, chart.rows, blocks=True)
+def open_table(chart: Chart, source: str, *, blocks: bool = True) -> str:
+    """A table that is the chart itself, shown at once, with its notes, definition and source under it.
+
+    Without blocks its rows stay rows on a phone, so that they can be compared, and it scrolls.
+    """
+    table = table_html(f"{chart.title}. {chart.subtitle}", chart.columns, chart.rows, blocks=blocks)
     notes = "".join(f"<p>{escape(note)}</p>" for note in chart.notes)
     under = f"<p>{escape(chart.definition)}</p><p>{escape(source)}</p>"
     return f'{table}<div class="fs-notes">{notes}</div>{folded(DEFINITION_SUMMARY, under)}'

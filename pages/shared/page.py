@@ -11,6 +11,7 @@ from finsam_data.snapshot import Snapshot
 from pages.drawing.chart import Chart
 from pages.drawing.palette import DARK, LIGHT, Palette
 from pages.shared import current, export
+from pages.shared.drawn import Drawn
 from pages.shared.html import KeyFigure, chart_heading, chart_table, folded, key_figures, open_table
 from pages.text import common as text
 from pages.text.formats import moment
@@ -68,14 +69,19 @@ class Page:
         with st.container(key=f"chart_{chart.key}", gap="small"):
             st.html(chart_heading(chart))
             st.plotly_chart(
-                chart.figure, theme=None, alt=chart.alt, config=PLOTLY_CONFIG, key=f"plot_{chart.key}", width="stretch"
+                Drawn(chart.figure),
+                theme=None,
+                alt=chart.alt,
+                config=PLOTLY_CONFIG,
+                key=f"plot_{chart.key}",
+                width="stretch",
             )
             st.html(chart_table(chart, self._source(chart.source)))
             self._downloads(chart)
 
-    def table(self, chart: Chart, *, closed: bool = False) -> None:
+    def table(self, chart: Chart, *, closed: bool = False, blocks: bool = True) -> None:
         """A table that needs no figure, shown at once or behind its title, with its downloads."""
-        table = open_table(chart, self._source(chart.source))
+        table = open_table(chart, self._source(chart.source), blocks=blocks)
         with st.container(key=f"chart_{chart.key}", gap="small"):
             st.html(folded(chart.title, table) if closed else chart_heading(chart) + table)
             self._downloads(chart)

@@ -6,5 +6,6 @@ PAGES = (
     ("gender", "Könsfördelning", "konsfordelning"),
     ("referrals", "Anmälare", "anmalare"),
     ("budget", "Budget och idealfördelning", "budget"),
+    ("scenarios", "Scenarier", "scenarier"),
     ("about", "Om siffrorna", "om"),
 )

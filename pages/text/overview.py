@@ -39,6 +39,7 @@ WAYS = {
     "konsfordelning": "Får kvinnor och män del av insatserna?",
     "anmalare": "Vilka anmäler deltagare, och var bor de?",
     "budget": "Vad kostar det, och hur långt är det till idealet?",
+    "scenarier": "Vad händer om någon ger mer eller mindre?",
     "om": "Varifrån kommer siffrorna, och går de att lita på?",
 }
 

@@ -1,0 +1,33 @@
+"""The section of the national model: the published ideal explained, with or without the base grant."""
+
+import streamlit as st
+
+from pages.scenarios.ideal_charts import county_table, inputs_table, sensitivity_table
+from pages.scenarios.sources import Plan
+from pages.shared.page import Page
+from pages.text import scenario_sources as text
+from queries.scenarios.county import county_ideals
+from queries.scenarios.ideal import ideal_model, ideal_sensitivity, published_case
+
+
+@st.fragment
+def ideal_section(page: Page, plan: Plan) -> None:
+    """The choice of model, and its tables."""
+    base = plan.baseline
+    if base.ideal_published is None or base.ideal_published not in base.ideal_tkr:
+        page.nothing(text.NO_IDEAL)
+        return
+    year = base.ideal_published
+    with_base = st.segmented_control(
+        text.MODEL, [True, False], default=True, required=True, format_func=text.MODELS.__getitem__, key="ideal_model"
+    )
+    titles = dict(page.snapshot.table("source").select("source", "title").iter_rows())
+    model = ideal_model(base.assumptions, with_base)
+    case = published_case(base.assumptions, base.ideal_tkr[year], with_base)
+    left, right = st.columns(2)
+    with left:
+        page.table(inputs_table(case, year, with_base, titles, plan.source))
+    with right:
+        page.table(sensitivity_table(ideal_sensitivity(model, case.share), with_base, plan.source))
+    if base.county:
+        page.table(county_table(county_ideals(base.county, model), base.county, with_base), closed=True)
