@@ -18,7 +18,7 @@ from pages.text.scenario_answers import QUESTIONS, answer_sentences
 from queries.scenarios.baseline import Baseline
 from queries.scenarios.goal_seek import Collision, Found, least_each_year, seek
 from queries.scenarios.linear import LinearAnswer, solve
-from queries.scenarios.linear_program import Free
+from queries.scenarios.linear_columns import Free
 from queries.scenarios.rules import EquityFloor, GroupShare, MaxCut, Rule, undecided
 from queries.scenarios.unknowns import CutAcross, InsatsCosts, OtherIncomeGives, RegionGives
 

@@ -34,7 +34,7 @@ def equity_fan_chart(found: pl.DataFrame, mine: Projection, year: int, source: s
             Line(text.STATED, stated, [number(value) for value in stated], palette.accent),
             palette,
         ),
-        table=found.with_columns(pl.col("^.*_tkr$").round(0), stated_tkr=pl.Series(stated)),
+        table=found.with_columns(stated_tkr=pl.Series(stated)).with_columns(pl.col("^p.*_tkr$").round(0)),
         columns=(
             Column("year", "I slutet av"),
             Column("p5_tkr", "5 % lägre än, tkr", "tkr"),
