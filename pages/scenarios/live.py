@@ -49,7 +49,7 @@ def live(page: Page, plan: Plan) -> None:
         page.chart(equity_lines(plan.projection, mine, plan.source, page.palette))
         labels = group_labels(base)
         if scenario.levers:
-            effects = equity_effects(base, scenario, year)
+            effects = equity_effects(base, plan.projection, mine, year)
             ends = [found.year(year).equity_closing_tkr for found in (plan.projection, mine)]
             page.chart(scenario_bridge(ends[0], effects, ends[1], year, labels, plan.source, page.palette))
     page.section(text.SECTIONS["years"])
@@ -73,7 +73,11 @@ def _tools(page: Page, plan: Plan, mine: Projection, year: int) -> None:
     )
     match tool:
         case "uncertain":
-            uncertainty.section(page, plan, mine, year)
+            uncertainty.fan_section(page, plan, mine, year)
+        case "causes":
+            uncertainty.causes_section(page, plan, mine, year)
+        case "people":
+            uncertainty.people_section(page, plan, mine, year)
         case "goal":
             goal.section(page, plan)
         case "save":

@@ -15,28 +15,34 @@ from queries.scenarios.simulation import equity_fan
 from queries.scenarios.tornado import tornado
 
 
-def section(page: Page, plan: Plan, mine: Projection, year: int) -> None:
-    """Two charts side by side, the people in a table below them."""
+def fan_section(page: Page, plan: Plan, mine: Projection, year: int) -> None:
+    """The fan."""
+    found = equity_fan(plan.baseline, mine.scenario)
+    page.chart(equity_fan_chart(found, mine, year, plan.source, page.palette))
+
+
+def causes_section(page: Page, plan: Plan, mine: Projection, year: int) -> None:
+    """What moves the year most."""
     base = plan.baseline
-    left, right = st.columns(2)
-    with left:
-        page.chart(equity_fan_chart(equity_fan(base, mine.scenario), mine, year, plan.source, page.palette))
-    with right:
-        bars = tornado(base, mine.scenario, year)
-        if bars.is_empty():
-            page.nothing(text.NOTHING_MOVES)
-        else:
-            page.chart(tornado_chart(bars, year, base.assumptions, plan.source, page.palette))
+    bars = tornado(base, mine.scenario, year)
+    if bars.is_empty():
+        page.nothing(text.NOTHING_MOVES)
+    else:
+        page.chart(tornado_chart(bars, year, base.assumptions, plan.source, page.palette))
+
+
+def people_section(page: Page, plan: Plan, mine: Projection, year: int) -> None:
+    """What the money may mean for people."""
     try:
         history = _history(page.snapshot)
     except FinsamError as error:
         page.nothing(str(error))
         return
-    effects = effects_on_people(base, mine, history)
+    effects = effects_on_people(plan.baseline, mine, history)
     if effects.filter(year=year).is_empty():
         page.nothing(text.NO_PEOPLE)
     else:
-        page.table(people_table(effects, year, f"{SOURCE_REGISTER} och {plan.source}"), closed=True)
+        page.table(people_table(effects, year, f"{SOURCE_REGISTER} och {plan.source}"))
 
 
 def _history(snapshot: Snapshot) -> dict[str, tuple[YearSeen, ...]]:

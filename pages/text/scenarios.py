@@ -31,6 +31,8 @@ SECTIONS = {"years": "År för år", "ideal": "Idealfördelningen", "assumptions
 TOOLS_TITLE = "Gå vidare med scenariot"
 TOOLS = {
     "uncertain": "Hur osäkert det är",
+    "causes": "Vad som avgör mest",
+    "people": "Deltagare",
     "goal": "Räkna baklänges",
     "save": "Spara och dela",
     "compare": "Jämför",

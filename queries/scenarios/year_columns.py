@@ -53,11 +53,11 @@ def compared_year(plan: Projection, mine: Projection, year: int) -> ComparedYear
     return ComparedYear(year, planned.basis, _column(planned), _ideal(planned), _column(mine.year(year)))
 
 
-def equity_effects(baseline: Baseline, scenario: Scenario, year: int) -> list[Effect]:
+def equity_effects(baseline: Baseline, plan: Projection, mine: Projection, year: int) -> list[Effect]:
     """Each lever's own part of the way from the plan to the scenario, in the order they stand; sums exactly."""
-    levers = scenario.levers
-    steps = [Scenario(scenario.name, levers[:n]) for n in range(len(levers) + 1)]
-    closing = [project(baseline, step).year(year).equity_closing_tkr for step in steps]
+    levers = mine.scenario.levers
+    between = [project(baseline, Scenario(mine.scenario.name, levers[:n])) for n in range(1, len(levers))]
+    closing = [step.year(year).equity_closing_tkr for step in (plan, *between, mine)]
     return [Effect(lever, after - before) for lever, (before, after) in zip(levers, pairwise(closing), strict=True)]
 
 

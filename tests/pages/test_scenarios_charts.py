@@ -103,7 +103,7 @@ def test_three_columns_as_a_real_table(base, plan):
 
 
 def test_the_effects_of_the_levers_sum_to_the_whole_way(base, plan):
-    effects = equity_effects(base, NO_MORE, 2026)
+    effects = equity_effects(base, plan, project(base, NO_MORE), 2026)
     assert [effect.tkr for effect in effects] == [-4500, -4333, -4 * (9392 - 9042)]
     mine = project(base, NO_MORE)
     closing = [p.year(2026).equity_closing_tkr for p in (plan, mine)]

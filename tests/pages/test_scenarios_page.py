@@ -156,3 +156,30 @@ def test_a_forbund_without_assumptions_is_told_what_is_missing(app_on, lilla_an)
     assert text.NO_ASSUMPTIONS in seen(page)
     assert "Källa: " in seen(page)
     assert not page.error
+
+
+@pytest.mark.parametrize("tool", text.TOOLS)
+def test_every_way_on_draws(page, tool):
+    page = press(page, "Båda beslutade")
+    page = page.segmented_control(key="scenario_tool").set_value(tool).run()
+    assert not page.error
+    assert "1 tkr kvar" in seen(page)
+
+
+def test_goal_seek_answers_and_can_be_used(page):
+    page = press(page, "Båda beslutade")
+    page = page.segmented_control(key="scenario_tool").set_value("goal").run()
+    assert "Regionen måste ge minst" in seen(page)
+    page = write(page, "Eget kapital minst", "mycket")
+    assert "Eget kapital minst, tkr: ”mycket” är inte ett belopp." in seen(page)
+    page = press(write(page, "Eget kapital minst", "0"), "Visa svaret")
+    assert text.DRAFT in seen(page)
+
+
+@pytest.mark.parametrize(
+    "question", ["insats_costs", "cut_across", "other_income_gives", "least_cut", "least_from_region"]
+)
+def test_every_question_gets_an_answer(page, question):
+    page = page.segmented_control(key="scenario_tool").set_value("goal").run()
+    page = choose(page, "Vad söks?", question)
+    assert not page.error
