@@ -140,6 +140,9 @@ def _ideal(gap: AllocationGap | None) -> str:
 def goals(met: list[str], period: Period) -> str:
     """How many of the followed goals are reached; met as in TargetResult."""
     reached, missed = met.count("yes"), met.count("no")
+    if len(met) == 1:
+        state = {"yes": "är nått", "no": "är inte nått"}.get(met[0], "går inte att avgöra säkert")
+        return f"Planens enda mål för {period_name(period)} som går att följa i registret {state}."
     rest = len(met) - reached - missed
     unsure = f" För {rest} går det inte att säga säkert." if rest else ""
     return (
