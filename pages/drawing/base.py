@@ -32,15 +32,6 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Mark:
-    """A goal or yardstick on a row of a bar chart, with its word beside it."""
-
-    row: int
-    value: float
-    text: str
-
-
-@dataclass(frozen=True)
 class Line:
     """A series over an ordered axis. None breaks the line; labels are written at the points; the name at its end."""
 
@@ -77,3 +68,12 @@ def marker_of(part: Part, palette: Palette) -> Figure:
         return {"color": part.colour, "line": line}
     pattern = {"shape": HATCH, "fgcolor": part.colour, "bgcolor": palette.surface, "size": 7}
     return {"color": part.colour, "line": {"color": part.colour, "width": 1}, "pattern": pattern}
+
+
+def bridge_spans(values: Sequence[float], totals: Sequence[bool]) -> tuple[list[float], list[float]]:
+    """Where each bar of a bridge begins and ends: a total from zero, a step from where the former ended."""
+    bases, running = [], 0.0
+    for value, total in zip(values, totals, strict=True):
+        bases.append(0.0 if total else running)
+        running = value if total else running + value
+    return bases, [base + value for base, value in zip(bases, values, strict=True)]

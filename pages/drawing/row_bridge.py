@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pages.drawing.base import Figure, layout_of
+from pages.drawing.base import Figure, bridge_spans, layout_of
 from pages.drawing.gap import aside
 from pages.drawing.palette import Palette
 from pages.drawing.rows import ROW_HEIGHT, row_name
@@ -12,11 +12,7 @@ def row_bridge(
     names: Sequence[str], values: Sequence[float], totals: Sequence[bool], texts: Sequence[str], palette: Palette
 ) -> Figure:
     """Totals stand on the axis, each step begins where the former ended; the texts stand at the right-hand side."""
-    bases, running = [], 0.0
-    for value, total in zip(values, totals, strict=True):
-        bases.append(0.0 if total else running)
-        running = value if total else running + value
-    ends = [base + value for base, value in zip(bases, values, strict=True)]
+    bases, ends = bridge_spans(values, totals)
     places = [len(names) - 1 - place for place in range(len(names))]
     trace = {
         "type": "bar",

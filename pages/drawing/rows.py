@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from pages.drawing.base import TEXT_SIZE, Figure, Mark, Part, layout_of, marker_of
+from pages.drawing.base import TEXT_SIZE, Figure, Part, layout_of, marker_of
 from pages.drawing.palette import Palette, on_colour
-from pages.text.formats import NBSP
 
 ROW_HEIGHT = 46
 
@@ -27,10 +26,8 @@ def stacked_rows(names: Sequence[str], parts: Sequence[Part], palette: Palette, 
     return _row_figure(names, traces, palette, maximum, "stack")
 
 
-def bar_rows(
-    names: Sequence[str], part: Part | Sequence[Part], palette: Palette, maximum: float, marks: Sequence[Mark] = ()
-) -> Figure:
-    """One bar per name with its text at the end, the first name on top, marks for goals.
+def bar_rows(names: Sequence[str], part: Part | Sequence[Part], palette: Palette, maximum: float) -> Figure:
+    """One bar per name with its text at the end, the first name on top.
 
     Several parts share the rows: each has None where another draws (missing values hatched, say). A text whose value
     is None stands alone, where the bar would begin.
@@ -47,7 +44,6 @@ def bar_rows(
         for row, (value, text) in enumerate(zip(part.values, part.texts, strict=True))
         if value is None and text
     ]
-    _add_marks(figure, names, marks, palette)
     return figure
 
 
@@ -96,35 +92,3 @@ def row_name(name: str, y: float, palette: Palette) -> Figure:
         "showarrow": False,
         "font": {"size": TEXT_SIZE, "color": palette.text},
     }
-
-
-def _add_marks(figure: Figure, names: Sequence[str], marks: Sequence[Mark], palette: Palette) -> None:
-    """A short upright line across the bar and its word at the row's right-hand side."""
-    shapes = figure["layout"].setdefault("shapes", [])
-    for mark in marks:
-        y = len(names) - 1 - mark.row
-        shapes.append(
-            {
-                "type": "line",
-                "xref": "x",
-                "yref": "y",
-                "x0": mark.value,
-                "x1": mark.value,
-                "y0": y - 0.32,
-                "y1": y + 0.32,
-                "line": {"color": palette.text, "width": 3},
-            }
-        )
-        figure["layout"]["annotations"].append(
-            {
-                "xref": "paper",
-                "x": 1,
-                "xanchor": "right",
-                "yref": "y",
-                "y": y + 0.25,
-                "yanchor": "bottom",
-                "text": f"▏{NBSP}{mark.text}",
-                "showarrow": False,
-                "font": {"size": TEXT_SIZE - 1, "color": palette.muted},
-            }
-        )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pages.drawing.base import Figure
+from pages.drawing.base import Figure, bridge_spans
 from pages.drawing.headed_rows import bars, headed_layout, headed_rows
 from pages.drawing.palette import Palette
 
@@ -11,11 +11,7 @@ def step_rows(
     names: Sequence[str], values: Sequence[float], totals: Sequence[bool], texts: Sequence[str], palette: Palette
 ) -> Figure:
     """Totals stand on the axis, each step begins where the former ended."""
-    bases, running = [], 0.0
-    for value, total in zip(values, totals, strict=True):
-        bases.append(0.0 if total else running)
-        running = value if total else running + value
-    ends = [base + value for base, value in zip(bases, values, strict=True)]
+    bases, ends = bridge_spans(values, totals)
     colours = [
         palette.accent if total else palette.third if value >= 0 else palette.second
         for value, total in zip(values, totals, strict=True)

@@ -3,6 +3,7 @@
 A rule is kept where its room is zero or more. Decided years are what they are, so no rule is asked of them.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, NamedTuple, Self
@@ -34,7 +35,7 @@ class Room(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rule:
+class Rule(ABC):
     """Something an answer must keep. leeway_tkr is how far it may be broken; code names the kind."""
 
     leeway_tkr: float = 0.0
@@ -47,9 +48,9 @@ class Rule:
         """The same rule with that much more leeway."""
         return replace(self, leeway_tkr=self.leeway_tkr + tkr)
 
+    @abstractmethod
     def rooms(self, figures: Figures, reference: Figures) -> Iterator[Room]:
         """The room of every undecided year; reference is the scenario that an answer is sought for."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)
