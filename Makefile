@@ -8,7 +8,7 @@ PYTHON ?= python3
 endif
 PY := $(BIN)/python
 
-.PHONY: run test setup check bench shots sample
+.PHONY: run test setup check audit bench shots sample
 run: .venv/.runtime ## starta instrumentpanelen på http://127.0.0.1:8501
 	$(PY) finsam.py serve
 
@@ -17,11 +17,16 @@ test: .venv/.development ## alla tester, också de i riktig Chromium
 
 setup: .venv/.development ## bara förbered miljön
 
-check: .venv/.development ## stil, typer och lagren mellan modulerna
+check: .venv/.development ## stil, typer, lagren mellan modulerna och kända sårbarheter i paketen
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(PY) -m tests.package_audit
+
+audit: .venv/.development ## angrip den skyddade utgåvan på många påhittade register, och pröva exempeldatas intyg
+	$(PY) -m tests.disclosure.full
+	$(PY) sample_data/certify.py
 
 bench: .venv/.development ## mät hastigheten som kvoter inom en och samma körning
 	$(PY) -m tests.bench

@@ -10,13 +10,12 @@ from functools import cache
 from pathlib import Path
 
 import streamlit as st
-from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from finsam_data.errors import FinsamError
 from pages.drawing.palette import DARK, LIGHT
-from pages.shared.document import SwedishDocument
+from pages.shared import access
 from pages.text import common, navigation
 
 STYLE = Path(__file__).with_name("pages") / "shared" / "style.css"
@@ -41,6 +40,15 @@ def main() -> None:
     colours = DARK if st.context.theme.type == "dark" else LIGHT
     variables = f":root{{--fs-surface:{colours.surface};--fs-muted:{colours.muted};--fs-line:{colours.grid}}}"
     st.html(f"<style>{variables}{style()}</style>")
+    if not access.is_admitted():
+        st.navigation(
+            [
+                st.Page(access.door, title=common.APP_TITLE, url_path=address, default=not address)
+                for _, _, address in navigation.PAGES
+            ],
+            position="hidden",
+        ).run()
+        return
     page = st.navigation(
         [
             st.Page(f"pages/{folder}/page.py", title=title, url_path=address, default=not address)
@@ -48,6 +56,7 @@ def main() -> None:
         ],
         position="top",
     )
+    access.signed_in()
     try:
         page.run()
     except FinsamError as error:
@@ -63,6 +72,8 @@ if get_script_run_ctx(suppress_warning=True) is None:
     # The folder pages/ is ours; without this Streamlit reads it as an app of its older kind at the first visit and
     # answers a deep link with "Page not found".
     PagesManager.uses_pages_directory = False
-    app = st.App(__file__, middleware=[Middleware(SwedishDocument)])
+    from pages.shared.server import middleware
+
+    app = st.App(__file__, middleware=middleware())
 else:
     main()

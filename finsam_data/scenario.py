@@ -41,7 +41,7 @@ class Lever(
 
 
 class RegionQuarter(Lever, frozen=True, kw_only=True, tag="region_quarter"):
-    """What the region gives for each of its shares; the other parties give as much for each of theirs."""
+    """What the region gives in all; per share of its own, the other parties give as much for each of theirs."""
 
     tkr: Amounts
 

@@ -45,8 +45,8 @@ rounding_tkr, opening_adjustment_tkr, places_low och places_high. Alla belopp ä
 HELP = (
     LeverHelp(
         "region_quarter",
-        "Vad regionen ger för var och en av sina andelar. De andra parterna ger lika mycket per andel, så en krona "
-        "från regionen blir fyra.",
+        "Vad regionen ger, allt som allt. De andra parterna ger lika mycket per andel, så där regionen har en andel av "
+        "fyra blir en krona från den fyra.",
         '{lever: region_quarter, tkr: {2026: 9042, 2027: "9 042"}}',
     ),
     LeverHelp(

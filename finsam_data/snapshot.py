@@ -13,6 +13,7 @@ import time
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import polars as pl
@@ -21,7 +22,7 @@ from finsam_data.errors import DataError, SnapshotError
 from finsam_data.forbund import FORBUND_FILE, Forbund, parse_forbund
 from finsam_data.settings import Edition
 
-FORMAT = 1
+FORMAT = 2
 KEPT = 3
 STALE_SECONDS = 3600
 """What an interrupted writer left is removed when it is older than any writer can take."""
@@ -38,6 +39,10 @@ class TableEntry(msgspec.Struct, frozen=True):
     populations: tuple[str, ...] = ()
     measure: str | None = None
     total: str | None = None
+    margins: tuple[tuple[str, ...], ...] = ()
+    """Which dimensions may be told apart at once in the protected edition; rows outside them are not in the file."""
+    half_year: tuple[tuple[str, ...], ...] = ()
+    """The same for half-years, where margins are for whole years."""
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -61,6 +66,12 @@ class Manifest(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     empty_tables: tuple[str, ...] = ()
     documents: tuple[str, ...] = (FORBUND_FILE,)
+    merged: dict[str, dict[str, str]] = {}
+    """Dimension → category of the register → the category of this edition that it is summed into."""
+    rules_version: str = ""
+    """The version of the rules that protect the edition; empty in the internal one."""
+    audit: dict[str, Any] = {}
+    """What the attack tried and found before the edition was published; empty in the internal one."""
 
     def made_from(self, fingerprint: str, plan_version: int) -> bool:
         """Is this what publishing that data with that plan would give?"""
@@ -142,12 +153,28 @@ def read_snapshot(folder: Path, edition: Edition) -> Snapshot | None:
     edition_folder = folder / manifest.snapshot_id / edition
     try:
         files = _whole_files(edition_folder, [*(f"{name}.parquet" for name in manifest.tables), *manifest.documents])
-        tables = {name: pl.read_parquet(io.BytesIO(files[f"{name}.parquet"])) for name in manifest.tables}
+        tables = {
+            name: _complete(pl.read_parquet(io.BytesIO(files[f"{name}.parquet"])), entry)
+            for name, entry in manifest.tables.items()
+        }
         forbund = parse_forbund(files[FORBUND_FILE])
     except (OSError, ValueError, pl.exceptions.PolarsError, DataError) as error:
         raise _broken("En av dess filer saknas eller är skadad.") from error
     documents = {name: files[name] for name in manifest.documents}
     return Snapshot(manifest, forbund, documents, tables)
+
+
+def _complete(table: pl.DataFrame, entry: TableEntry) -> pl.DataFrame:
+    """The table with the rows that its margins leave out, as hidden ones, so that no absent count reads as zero."""
+    if not entry.margins:
+        return table
+    shared, own = entry.dimensions[:2], entry.dimensions[2:]
+    grid = table.select("period", "population", *own).unique(maintain_order=True)
+    for dimension in shared:
+        grid = grid.join(table.select(pl.col(dimension).unique(maintain_order=True)), how="cross")
+    keys = ["period", "population", *entry.dimensions]
+    grid = grid.select(keys)
+    return grid.join(table, on=keys, how="left", maintain_order="left").with_columns(pl.col("hidden").fill_null(True))
 
 
 def _whole_files(edition_folder: Path, names: list[str]) -> dict[str, bytes]:

@@ -18,8 +18,9 @@ class CategoryShare(dy.Schema):
     """The started per category, in the period and in the same period last year.
 
     Grain: one row per category. Counts of deltaganden; share, low and high are 0–1 (Wilson) of base, which counts the
-    missing too, and null below the smallest base. verdict compares the share with last year's; null where last year
-    is not covered. missing marks those about whom nothing is known.
+    missing too, and null below the smallest bases. verdict compares the share with last year's; null where last year
+    is not covered. missing marks those about whom nothing is known; hidden and hidden_before that a count of the
+    period, or of last year where it is covered, is protected.
     """
 
     category = dy.String(primary_key=True)
@@ -30,9 +31,11 @@ class CategoryShare(dy.Schema):
     high = dy.Float64(nullable=True, min=0, max=1)
     n_before = dy.Int64(nullable=True, min=0)
     base_before = dy.Int64(nullable=True, min=0)
+    share_before = dy.Float64(nullable=True, min=0, max=1)
     verdict = dy.String(nullable=True)
     missing = dy.Bool()
     hidden = dy.Bool()
+    hidden_before = dy.Bool()
 
 
 @remembered
@@ -42,13 +45,14 @@ def category_shares(
     """The categories of a dimension in the förbund's order, the unknown last; no rows where nobody was counted."""
     now = _counts(table, dimension, period, insats, gender)
     before = _counts(table, dimension, period.year_before, insats, gender)
+    reached = bool(before)
     base, base_before = now.get(TOTAL), before.get(TOTAL)
     if now.keys() <= {TOTAL}:
         return CategoryShare.create_empty()
     rows = []
     for category in categories(dimension, forbund, period):
         if category in now:
-            share = Share(now[category], base)
+            share, earlier = Share(now[category], base), Share(before.get(category), base_before)
             low, high = share.interval or (None, None)
             rows.append(
                 {
@@ -58,11 +62,13 @@ def category_shares(
                     "share": share.share,
                     "low": low,
                     "high": high,
-                    "n_before": before.get(category),
+                    "n_before": earlier.k,
                     "base_before": base_before,
-                    "verdict": compare(share, Share(before.get(category), base_before)) if before else None,
+                    "share_before": earlier.share,
+                    "verdict": compare(share, earlier) if reached else None,
                     "missing": category == UNKNOWN,
-                    "hidden": share.k is None,
+                    "hidden": share.hidden,
+                    "hidden_before": reached and earlier.hidden,
                 }
             )
     return CategoryShare.cast(pl.DataFrame(rows, infer_schema_length=None))

@@ -10,7 +10,7 @@ from queries.outcomes import exit_list_of, work_reasons
 from queries.periods import Period
 from queries.publication.plan import TOTAL
 from queries.remembered import remembered
-from queries.uncertainty import SMALLEST_BASE, with_shares
+from queries.uncertainty import SMALLEST_BASE, SMALLEST_INTERVAL_BASE, with_shares
 
 
 class InsatsCost(dy.Schema):
@@ -18,7 +18,7 @@ class InsatsCost(dy.Schema):
 
     Grain: one row per insats and year where both a budget above zero and counts exist. basis is what the amount is.
     per_participant_tkr = budget / participants, null below 10 participants. results are ended to work or study, null
-    where the year's avslutsorsaker do not tell them apart. per_result_tkr = budget / results, null below 10 ended or
+    where the year's avslutsorsaker do not tell them apart. per_result_tkr = budget / results, null below 20 ended or
     without results; low and high divide by the number of results at the limits of the share's Wilson interval
     (high is null where that number is 0). hidden: a count is protected, so every number that rests on it is null.
     """
@@ -52,11 +52,13 @@ def insats_costs(
     costs = with_shares(budgets.join(counted, on=["insats", "year"], how="inner"), "results", "ended")
     budget = pl.col("budget_tkr")
     enough = pl.col("participants") >= SMALLEST_BASE
+    # A cost per result never stands without its interval.
+    sure = (pl.col("share") > 0) & (pl.col("ended") >= SMALLEST_INTERVAL_BASE)
     costs = costs.with_columns(
         per_participant_tkr=pl.when(enough).then(budget / pl.col("participants")),
-        per_result_tkr=pl.when(pl.col("share") > 0).then(budget / pl.col("results")),
+        per_result_tkr=pl.when(sure).then(budget / pl.col("results")),
         per_result_low_tkr=pl.when(pl.col("high") > 0).then(budget / (pl.col("high") * pl.col("ended"))),
-        per_result_high_tkr=pl.when(pl.col("share") > 0).then(budget / (pl.col("low") * pl.col("ended"))),
+        per_result_high_tkr=pl.when(sure).then(budget / (pl.col("low") * pl.col("ended"))),
     )
     return InsatsCost.cast(costs.select(list(InsatsCost.columns())))
 
@@ -80,13 +82,13 @@ def _counts(flow: pl.DataFrame, exits: pl.DataFrame, forbund: Forbund, period: P
     people = flow.filter(one, period=period.code, gender=TOTAL)
     ended = exits.filter(one, period=period.code, gender=TOTAL)
     wanted = {
-        "participants": people.filter(population="participants"),
-        "ended": ended.filter(avslutsorsak=TOTAL),
-        "results": ended.filter(pl.col("avslutsorsak").is_in(reasons)),
+        "participants": (people.filter(population="participants"), 1),
+        "ended": (ended.filter(avslutsorsak=TOTAL), 1),
+        "results": (ended.filter(pl.col("avslutsorsak").is_in(reasons)), len(reasons)),
     }
     counts = people.select("insats").unique(maintain_order=True).with_columns(year=pl.lit(period.year, pl.Int64))
-    for name, rows in wanted.items():
-        summed = rows.group_by("insats").agg(visible_n().alias(name), there=pl.lit(True))
+    for name, (rows, cells) in wanted.items():
+        summed = rows.group_by("insats").agg(visible_n(cells).alias(name), there=pl.lit(True))
         counts = counts.join(summed, on="insats", how="left").with_columns(
             (pl.col("there").fill_null(False) & pl.col(name).is_null()).alias(f"{name}_hidden")
         )

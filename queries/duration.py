@@ -4,6 +4,7 @@ import dataframely as dy
 import polars as pl
 
 from finsam_data.forbund import Forbund
+from queries.counts import surely_largest
 from queries.periods import Period
 from queries.publication.plan import TOTAL
 from queries.remembered import remembered
@@ -45,9 +46,11 @@ def duration_counts(
 
 @remembered
 def most_common(counts: dy.DataFrame[DurationCount], insats: str) -> tuple[str, float] | None:
-    """The band with most of the insats's ended and its share; None where too few, protected or tied."""
+    """The band with most of the insats's ended and its share; None where too few, tied or perhaps a protected one."""
     rows = counts.filter(insats=insats)
-    if rows.get_column("share").null_count() or rows.is_empty():
+    if rows.is_empty():
         return None
-    largest = rows.filter(pl.col("n") == pl.col("n").max())
-    return (largest.item(0, "duration"), largest.item(0, "share")) if largest.height == 1 else None
+    bands = dict(rows.select("duration", "n").iter_rows())
+    largest = surely_largest(bands, rows.item(0, "base"))
+    share = rows.filter(pl.col("duration").is_in(largest)).get_column("share").to_list()
+    return (largest[0], share[0]) if len(largest) == 1 and share[0] is not None else None

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import dataframely as dy
 import polars as pl
 
+from finsam_data.forbund import Forbund
 from queries.periods import Period, parse_period
 from queries.publication.plan import TOTAL
 from queries.remembered import remembered
@@ -38,7 +39,7 @@ class PeriodCount(dy.Schema):
 class InsatsCount(dy.Schema):
     """Deltaganden per insats that ran in a period.
 
-    Grain: one row per insats, most participants first. Null is hidden.
+    Grain: one row per insats, most participants first and the hidden last. Null is hidden.
     """
 
     insats = dy.String(primary_key=True)
@@ -68,9 +69,18 @@ def counts_by_period(
 
 @remembered
 def counts_by_insats(flow: pl.DataFrame, period: Period, gender: str = TOTAL) -> dy.DataFrame[InsatsCount]:
-    """The insatser of a period, the largest first."""
+    """The insatser of a period, the largest first; equal and hidden ones in the table's order, which is no size."""
     rows = flow.filter(pl.col("insats") != TOTAL, period=period.code, gender=gender)
-    return InsatsCount.cast(_wide(rows, "insats").sort("participants", descending=True, nulls_last=True))
+    sizes = _wide(rows, "insats").sort("participants", descending=True, nulls_last=True, maintain_order=True)
+    return InsatsCount.cast(sizes)
+
+
+@remembered
+def in_use(counts: dy.DataFrame[InsatsCount], forbund: Forbund, period: Period) -> dy.DataFrame[InsatsCount]:
+    """Without the insatser that did not run in the period and where, as anybody can see, nobody was left."""
+    running = forbund.insatser_between(period.first_day, period.last_day)
+    empty = (pl.col("participants") == 0).fill_null(False)
+    return InsatsCount.cast(counts.filter(pl.col("insats").is_in(running) | ~empty))
 
 
 def _wide(rows: pl.DataFrame, index: str) -> pl.DataFrame:

@@ -80,7 +80,7 @@ def women_shares(
     working = (
         exits.filter(pl.col("avslutsorsak").is_in(reasons), period=period.code)
         .group_by("period", "insats", "gender")
-        .agg(visible_n())
+        .agg(visible_n(len(reasons)))
         .with_columns(population=pl.lit(WORK_OR_STUDY))
     )
     columns = ["period", "insats", "population", "gender", "n"]

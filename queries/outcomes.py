@@ -6,7 +6,7 @@ import dataframely as dy
 import polars as pl
 
 from finsam_data.forbund import GENDERS, ExitList, Forbund
-from queries.counts import visible_n, visible_sum
+from queries.counts import visible_n, visible_total
 from queries.periods import Period, parse_period
 from queries.publication.plan import MISSING_REASON, TOTAL
 from queries.remembered import remembered
@@ -39,7 +39,7 @@ class ExitCount(dy.Schema):
     """Ended per avslutsorsak. Grain: one row per insats (”alla” sums them) and avslutsorsak, in the lists' order.
 
     ”Uppgift saknas” comes last. base is all ended of the insats, share n / base (0–1) with its interval, null below the
-    smallest base. A hidden cell has no n.
+    smallest bases. A hidden cell has no n.
     """
 
     insats = dy.String(primary_key=True)
@@ -166,7 +166,7 @@ def outcomes_by_gender(
     reasons = headline_reasons(exit_list_of(forbund, period))
     rows = exits.filter(pl.col("gender").is_in(GENDERS[:2]), period=period.code)
     counts = _with_base(
-        rows.filter(pl.col("avslutsorsak").is_in(reasons)).group_by("insats", "gender").agg(visible_n()),
+        rows.filter(pl.col("avslutsorsak").is_in(reasons)).group_by("insats", "gender").agg(visible_n(len(reasons))),
         rows.filter(avslutsorsak=TOTAL),
         ["insats", "gender"],
     )
@@ -190,9 +190,8 @@ def development(
         if period is None or period.half != half or rows.is_empty():
             continue
         exit_list = exit_list_of(forbund, period)
-        n = visible_sum(rows.filter(pl.col("avslutsorsak").is_in(wanted(exit_list))))
-        base = visible_sum(rows.filter(avslutsorsak=TOTAL))
-        points.append((code, exit_list.code, n, base))
+        counts = dict(rows.select("avslutsorsak", "n").iter_rows())
+        points.append((code, exit_list.code, visible_total(counts, wanted(exit_list)), counts.get(TOTAL)))
     columns = {"period": pl.String, "exit_list": pl.String, "n": pl.Int64, "base": pl.Int64}
     frame = with_shares(pl.DataFrame(points, columns, orient="row").sort("period"))
     return OutcomePoint.cast(frame.with_columns(hidden=_hidden()))
@@ -209,7 +208,9 @@ def _hidden() -> pl.Expr:
 
 
 def _share(exits: pl.DataFrame, period: Period, reasons: list[str], insats: str, gender: str) -> Share:
-    rows = exits.filter(period=period.code, insats=insats, gender=gender)
-    return Share(
-        visible_sum(rows.filter(pl.col("avslutsorsak").is_in(reasons))), visible_sum(rows.filter(avslutsorsak=TOTAL))
-    )
+    """Nobody where the insats has no rows in the period; unknown where the gender or a reason is not told apart."""
+    rows = exits.filter(period=period.code, insats=insats)
+    if rows.is_empty():
+        return Share(0, 0)
+    counts = dict(rows.filter(gender=gender).select("avslutsorsak", "n").iter_rows())
+    return Share(visible_total(counts, reasons), counts.get(TOTAL))

@@ -20,8 +20,8 @@ from queries.uncertainty import Share, Verdict, compare, compare_with_value, wit
 class ReferralCell(dy.Schema):
     """The started of an insats that one anmälare referred.
 
-    Grain: one row per insats and anmalare, the insats TOTAL first and then the largest first. base is the insats's
-    started; share, low and high are 0–1 (Wilson), null below the smallest base. A hidden count is null.
+    Grain: one row per insats and anmalare, the insats TOTAL first, then the largest first, the hidden last. base is the
+    insats's started; share, low and high are 0–1 (Wilson), null below the smallest bases. A hidden count is null.
     """
 
     insats = dy.String(primary_key=True)
@@ -74,13 +74,18 @@ def referral_matrix(
     bases = rows.filter(anmalare=TOTAL).select("insats", base="n")
     used = rows.filter(pl.col("insats") == TOTAL, (pl.col("n") > 0) | pl.col("hidden")).get_column("anmalare").to_list()
     anmalare = [name for name in categories("anmalare", forbund, period) if name in used]
+    # Nobody starts in an insats that does not run.
+    running = forbund.insatser_between(period.first_day, period.last_day)
+    insatser = [insats.name for insats in forbund.insatser]
+    # Equal and hidden ones stand in the förbund's order, so that no order tells a hidden size.
+    listed = pl.col("insats").replace_strict(insatser, range(len(insatser)), default=-1, return_dtype=pl.Int64)
     cells = (
         rows.filter(pl.col("anmalare").is_in(anmalare))
         .join(bases, on="insats", how="left")
-        .filter((pl.col("base") > 0) | pl.col("base").is_null())
+        .filter((pl.col("base") > 0) | (pl.col("base").is_null() & pl.col("insats").is_in([TOTAL, *running])))
         .with_columns(place=pl.col("anmalare").replace_strict(anmalare, range(len(anmalare)), return_dtype=pl.Int64))
         .sort(
-            pl.col("insats") != TOTAL, pl.col("base"), "insats", "place",
+            pl.col("insats") != TOTAL, pl.col("base"), listed, "place",
             descending=[False, True, False, False], nulls_last=True,
         )
     )  # fmt: skip

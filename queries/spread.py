@@ -16,7 +16,7 @@ from finsam_data.forbund import Forbund
 from queries.periods import Period
 from queries.publication.plan import TOTAL
 from queries.remembered import remembered
-from queries.uncertainty import SMALLEST_BASE, Verdict
+from queries.uncertainty import SMALLEST_BASE, SMALLEST_INTERVAL_BASE, Verdict
 
 DRAWS = 2000
 """How many times two periods are shuffled together to see what chance alone would give."""
@@ -56,6 +56,7 @@ class InsatsSpread(dy.Schema):
     effective_before = dy.Float64(nullable=True, min=1)
     verdict = dy.String(nullable=True)
     hidden = dy.Bool()
+    hidden_before = dy.Bool()
 
 
 def effective_number(counts: Sequence[int]) -> float:
@@ -70,7 +71,7 @@ def parties_of(forbund: Forbund) -> list[str]:
 
 @remembered
 def spreads(referral: pl.DataFrame, forbund: Forbund, period: Period, gender: str = TOTAL) -> dict[str, Spread | None]:
-    """Insats that ran, TOTAL among them → its spread; None where a count is hidden."""
+    """Insats that ran, TOTAL among them → its spread; None where a count is hidden or not in the table."""
     parties = parties_of(forbund)
     rows = referral.filter(
         pl.col("anmalare").is_in(parties), period=period.code, population="started", gender=gender
@@ -78,7 +79,7 @@ def spreads(referral: pl.DataFrame, forbund: Forbund, period: Period, gender: st
     counts: dict[str, dict[str, int | None]] = {}
     for insats, party, n in rows.iter_rows():
         counts.setdefault(insats, {})[party] = n
-    return {insats: _spread([of.get(party, 0) for party in parties]) for insats, of in counts.items()}
+    return {insats: _spread([of.get(party) for party in parties]) for insats, of in counts.items()}
 
 
 def _spread(counts: Sequence[int | None]) -> Spread | None:
@@ -92,7 +93,7 @@ def compare_spread(now: Spread, before: Spread) -> Verdict:
     A permutation test: the two periods' people are shuffled together and dealt out anew; the difference is sure when
     so large a one comes up by chance in at most one deal of twenty.
     """
-    if now.effective is None or before.effective is None:
+    if now.effective is None or before.effective is None or min(now.n, before.n) < SMALLEST_INTERVAL_BASE:
         return "too_few"
     pooled = np.add(now.counts, before.counts)
     deals = np.random.default_rng(SEED).multivariate_hypergeometric(pooled, now.n, DRAWS, method="marginals")
@@ -126,6 +127,7 @@ def spread_by_insats(
                     "effective_before": before.effective if before else None,
                     "verdict": compare_spread(now, before) if now and before and before.n else None,
                     "hidden": now is None,
+                    "hidden_before": insats in before_by_insats and before is None,
                 }
             )
     return InsatsSpread.cast(pl.DataFrame(rows, schema=InsatsSpread.create_empty().schema))

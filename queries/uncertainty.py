@@ -13,6 +13,8 @@ Z = 1.959963984540054
 """The normal quantile of a two-sided 95 % interval."""
 SMALLEST_BASE = 10
 """Below this base no share is given."""
+SMALLEST_INTERVAL_BASE = 20
+"""Below this base no interval is given, and nothing that rests on one: no comparison, no verdict on a goal."""
 
 Verdict = Literal["higher", "lower", "chance", "too_few", "hidden"]
 
@@ -39,9 +41,9 @@ def newcombe(k: int, n: int, other_k: int, other_n: int) -> tuple[float, float]:
 
 @dataclass(frozen=True)
 class Share:
-    """k of n, with its interval; share and interval are None where n is below SMALLEST_BASE or a count is hidden.
+    """k of n: the share where n reaches SMALLEST_BASE, its interval where n reaches SMALLEST_INTERVAL_BASE, else None.
 
-    A count is None where it is hidden to protect persons.
+    A count is None where it is hidden to protect persons; then nothing is derived from the other one.
     """
 
     k: int | None
@@ -65,14 +67,16 @@ class Share:
     @property
     def interval(self) -> tuple[float, float] | None:
         """Wilson, 95 %."""
-        return wilson(self.k, self.n) if self.enough and self.k is not None and self.n else None
+        if self.k is None or self.n is None or self.n < SMALLEST_INTERVAL_BASE:
+            return None
+        return wilson(self.k, self.n)
 
 
 def compare(share: Share, other: Share) -> Verdict:
     """Is the share surely higher or lower than the other, or may the difference be chance?"""
     if share.k is None or share.n is None or other.k is None or other.n is None:
         return "hidden"
-    if not (share.enough and other.enough):
+    if min(share.n, other.n) < SMALLEST_INTERVAL_BASE:
         return "too_few"
     low, high = newcombe(share.k, share.n, other.k, other.n)
     return "higher" if low > 0 else "lower" if high < 0 else "chance"
@@ -87,12 +91,18 @@ def compare_with_value(share: Share, value: float) -> Verdict:
 
 
 def with_shares(frame: pl.DataFrame, n: str = "n", base: str = "base") -> pl.DataFrame:
-    """The frame with share, low and high (0–1) of its counts; null where the base is below SMALLEST_BASE."""
-    enough = pl.col(base) >= SMALLEST_BASE
-    k, total = pl.col(n).cast(pl.Float64), pl.when(enough).then(pl.col(base)).cast(pl.Float64)
+    """The frame with share, low and high (0–1) of its counts.
+
+    share is null where the base is below SMALLEST_BASE, low and high where it is below SMALLEST_INTERVAL_BASE, all of
+    them where a count is hidden (null).
+    """
+    k, total = pl.col(n).cast(pl.Float64), pl.col(base).cast(pl.Float64)
     share = k / total
     middle = (share + Z**2 / (2 * total)) / (1 + Z**2 / total)
     half = Z * (share * (1 - share) / total + Z**2 / (4 * total**2)).sqrt() / (1 + Z**2 / total)
+    sure = pl.col(base) >= SMALLEST_INTERVAL_BASE
     return frame.with_columns(
-        share=share, low=(middle - half).clip(lower_bound=0), high=(middle + half).clip(upper_bound=1)
+        share=pl.when(pl.col(base) >= SMALLEST_BASE).then(share),
+        low=pl.when(sure).then((middle - half).clip(lower_bound=0)),
+        high=pl.when(sure).then((middle + half).clip(upper_bound=1)),
     )

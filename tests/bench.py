@@ -16,6 +16,7 @@ from pathlib import Path
 from statistics import median
 
 import polars as pl
+from streamlit.testing.v1 import AppTest
 
 from pages.drawing.chart import Chart
 
@@ -47,6 +48,7 @@ def main() -> int:
         (f"{page}: en miljon rader / exempeldata", pages["large"][page]["page"] / times["page"], 1.2)
         for page, times in pages["sample"].items()
     ]
+    lines.append(("scenarios: en ändrad spak, ms", 1000 * pages["sample"]["scenarios"]["lever"], 60.0))
     lines += scenario_lines()
     print(f"publicera en miljon rader: {seconds['large']:.1f} s")
     for page, times in pages["sample"].items():
@@ -58,8 +60,6 @@ def main() -> int:
 
 def measure_pages() -> dict[str, dict[str, float]]:
     """In this process: seconds of a rerun of each page, of an empty page, and of building the page's figures."""
-    from streamlit.testing.v1 import AppTest
-
     from pages.text.navigation import PAGES
 
     empty = AppTest.from_string("import streamlit as st\nst.write('tom')", default_timeout=60).run()
@@ -78,7 +78,38 @@ def measure_pages() -> dict[str, dict[str, float]]:
             "empty": median(_timed(empty.run) for _ in range(RERUNS)),
             "figures": _figure_seconds(app.run),
         }
+    times["scenarios"]["lever"] = _lever_seconds(app)
     return times
+
+
+def _lever_seconds(app: AppTest) -> float:
+    """The time a changed lever takes: its field's own answer, and the part of the page that is run again."""
+    import pages.scenarios.lever_form
+    import pages.scenarios.live
+
+    app.switch_page("pages/scenarios/page.py").run()
+    app.button(key="start Båda beslutade IPS-insatserna").click().run()
+    spent: list[float] = []
+    parts = ((pages.scenarios.live, "live"), (pages.scenarios.lever_form, "_pull"))
+    whole = [getattr(module, name) for module, name in parts]
+
+    def noted(run: Callable[..., object]) -> Callable[..., None]:
+        return lambda *arguments: spent.append(_timed(lambda: run(*arguments)))
+
+    for (module, name), run in zip(parts, whole, strict=True):
+        setattr(module, name, noted(run))
+    try:
+        changes = []
+        for tkr in range(9042, 9042 + RERUNS):
+            spent.clear()
+            next(field for field in app.text_input if field.label.startswith("2026")).set_value(str(tkr)).run()
+            changes.append(sum(spent))
+    finally:
+        for (module, name), run in zip(parts, whole, strict=True):
+            setattr(module, name, run)
+    if app.exception or len(spent) != len(parts):
+        raise RuntimeError(f"spakändringen mättes inte: {app.exception}")
+    return median(changes)
 
 
 def scenario_lines() -> list[tuple[str, float, float]]:

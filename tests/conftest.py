@@ -1,6 +1,7 @@
 """Lilla Ån published once, and the app pointed at any folder."""
 
 import gc
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,6 +14,9 @@ from finsam_data.settings import Settings
 from finsam_data.snapshot import Snapshot, read_snapshot
 from queries.publication.publish import publish
 from tests.lilla_an import settings_for, write_lilla_an
+
+os.environ["FINSAM_EDITION"] = "internal"
+"""Tests see exact numbers unless they ask for the protected edition."""
 
 CREATED = datetime(2025, 1, 31, 12, 30, tzinfo=UTC)
 

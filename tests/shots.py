@@ -1,4 +1,7 @@
-"""A picture of every page and state at three sizes, light and dark, in the folder shots: python -m tests.shots."""
+"""A picture of every page and state at three sizes, light and dark, in the folder shots: python -m tests.shots.
+
+They are of the protected edition, or of the internal one with FINSAM_EDITION=internal.
+"""
 
 import shutil
 import sys
@@ -16,7 +19,9 @@ STATES = {
     "2024": "?period=2024",
     "2021": "?period=2021",
     "2023H1": "?period=2023H1",
-    "insats": "?period=2024&insats=ips-psykos&gender=kvinna",
+    "insats": "?period=2024&insats=ips-psykos",
+    "kvinnor": "?period=2024&gender=kvinna",
+    "bada": "?period=2024H2&insats=novum&gender=man",
     "okant": "?period=1999&insats=finns-inte",
 }
 OUT = PROJECT / "shots"

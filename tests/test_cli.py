@@ -28,7 +28,7 @@ def data(tmp_path):
 
 def test_help_is_in_swedish_for_every_command(capfd):
     commands = re.findall(r"^    ([a-z]+) ", run(capfd, "--help").out, re.MULTILINE)
-    assert {"load", "publish", "serve"} <= set(commands)
+    assert {"load", "publish", "audit", "serve"} <= set(commands)
     for asked in (["--help"], ["-h"], *([command, "--help"] for command in commands)):
         said = run(capfd, *asked)
         assert said.code == 0
@@ -145,7 +145,11 @@ def test_an_edition_that_does_not_exist_fails(data, capfd, monkeypatch):
     monkeypatch.setenv("FINSAM_EDITION", "öppen")
     assert run(capfd, "load", "--data", data).code == 1
     assert run(capfd, "load", "--json", "--data", data).lines == [
-        {"ok": False, "error": "FINSAM_EDITION: Utgåvan ”öppen” finns inte. Ange internal, eller lämna variabeln tom."}
+        {
+            "ok": False,
+            "error": "FINSAM_EDITION: Utgåvan ”öppen” finns inte. Ange protected eller internal, "
+            "eller lämna variabeln tom (då gäller protected).",
+        }
     ]
 
 

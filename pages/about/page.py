@@ -1,13 +1,17 @@
 """Om siffrorna: how the figures are counted, where they come from, and where they do not reach."""
 
+import msgspec
 import streamlit as st
 
 from pages.about import tables
-from pages.about.published import conflict_table, published_table
+from pages.about.published import conflict_table, published_table, told_conflicts
 from pages.shared.html import contents, folded, prose, table_html
+from pages.shared.margins import shown_and_hidden
 from pages.shared.page import open_page
 from pages.text import about as text
+from pages.text import editions
 from queries.consent import consent_gaps
+from queries.disclosure.audit import Audit
 from queries.flow import balance
 from queries.periods import parse_period
 from queries.published import compared_figures, tally
@@ -80,7 +84,9 @@ if readable("published_figure", "published_conflict", "flow", *counted):
 
 section("motsagelser", text.CONFLICTS)
 if readable("published_conflict"):
-    conflicts = snapshot.table("published_conflict")
+    conflicts = told_conflicts(snapshot.table("published_conflict"), manifest.edition)
+    if conflicts.height < snapshot.table("published_conflict").height:
+        st.html(prose([editions.CONFLICTS_LEFT_OUT]))
     if conflicts.is_empty():
         page.nothing(text.NO_CONFLICTS)
     else:
@@ -102,6 +108,17 @@ show(tables.snapshot_table(manifest, forbund))
 show(tables.content_table(manifest), fold=True)
 readable(*(problem.table for problem in manifest.problems))
 
-section("insyn", *text.INSIGHT[manifest.edition])
+section("insyn", *editions.INSIGHT[manifest.edition])
+if manifest.edition == "protected" and not faults(*counted):
+    cells = {name: shown_and_hidden(snapshot.table(name), manifest.tables[name]) for name in counted}
+    shown, hidden = (sum(counts) for counts in zip(*cells.values(), strict=True))
+    tried, large = (
+        editions.audit_sentences(msgspec.convert(manifest.audit, Audit), manifest.created)
+        if manifest.audit
+        else ("", "")
+    )
+    told = f"{editions.cells_sentence(shown, hidden)} {large}".strip()
+    st.html(prose([*([tried] if tried else []), told, editions.merged_sentence(manifest.merged)]))
+    show(tables.cells_table(cells), fold=True)
 
 page.footer(text.SOURCE)

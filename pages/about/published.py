@@ -5,17 +5,27 @@ from typing import Any
 
 import polars as pl
 
+from finsam_data.settings import Edition
 from pages.about.tables import Words, words_table
 from pages.drawing.chart import Column
 from pages.text import about as text
 from pages.text.common import GENDER_PLURAL
-from pages.text.formats import MINUS, NBSP, count, number, period_code_name, sentence_case
+from pages.text.formats import MINUS, MISSING, NBSP, TOO_FEW, count, number, period_code_name, sentence_case
 from queries.publication.plan import TOTAL
+from queries.uncertainty import SMALLEST_BASE
+
+
+def told_conflicts(conflicts: pl.DataFrame, edition: Edition) -> pl.DataFrame:
+    """The conflicts that may be told: how one about participants was settled can single out one of them."""
+    return conflicts.filter(population="ekonomi") if edition == "protected" else conflicts
 
 
 def published_table(figures: pl.DataFrame) -> Words:
-    """The printed figures that the register can express, the deviating first; figures as ComparedFigure."""
-    shown = figures.filter(pl.col("status") != "outside").with_columns(
+    """The printed figures that the register can express, the deviating first; figures as ComparedFigure.
+
+    What is protected is left out: beside it would stand the count as it was once printed.
+    """
+    shown = figures.filter(~pl.col("status").is_in(["outside", "hidden"])).with_columns(
         place_of=pl.col("status").replace_strict({"deviates": 0}, default=1, return_dtype=pl.Int64)
     )
     rows = [
@@ -23,11 +33,11 @@ def published_table(figures: pl.DataFrame) -> Words:
             sentence_case(period_code_name(row["period"])),
             _figure_name(row),
             _measured(row["printed"], row["measure"]),
-            _measured(row["computed"], row["measure"]),
+            sentence_case(TOO_FEW) if _of_few(row) else _measured(row["computed"], row["measure"]),
             f"{number(row['n'])} av {number(row['base'])}"
-            if row["measure"] == "andel" and row["n"] is not None
+            if row["measure"] == "andel" and None not in (row["n"], row["base"])
             else "",
-            text.STATUSES[row["status"]],
+            MISSING if _of_few(row) else text.STATUSES[row["status"]],
         )
         for row in shown.sort("place_of", "period", maintain_order=True).iter_rows(named=True)
     ]
@@ -57,6 +67,11 @@ def conflict_table(conflicts: pl.DataFrame, sources: dict[str, str]) -> Words:
     ]
     labels = ["Period", "Uppgift", "Tryckt", "Visas här", "Varför", "Källa"]
     return words_table("Tryckta siffror som inte går ihop, och vad som visas i stället", labels, rows)
+
+
+def _of_few(row: dict[str, Any]) -> bool:
+    """Is it a share of so few that none is told?"""
+    return row["measure"] == "andel" and row["base"] is not None and row["base"] < SMALLEST_BASE
 
 
 def _figure_name(row: dict[str, Any]) -> str:

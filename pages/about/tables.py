@@ -14,10 +14,11 @@ from pages.text import about as text
 from pages.text.common import EXIT_GROUPS
 from pages.text.definitions import definitions
 from pages.text.formats import (
+    HIDDEN,
     MISSING,
     MONTHS,
     NBSP,
-    count,
+    TOO_FEW,
     day,
     moment,
     number,
@@ -25,6 +26,7 @@ from pages.text.formats import (
     period_code_name,
     sentence_case,
 )
+from queries.uncertainty import Share
 
 
 class Words(NamedTuple):
@@ -62,11 +64,11 @@ def consent_table(gaps: pl.DataFrame) -> Words:
     rows = [
         (
             str(row["year"]),
-            count(row["participants"]),
-            count(row["without_consent"]),
+            _count(row["participants"]),
+            _count(row["without_consent"]),
             _share(row["without_consent"], row["participants"]),
-            count(row["ended"]),
-            count(row["without_reason"]),
+            _count(row["ended"]),
+            _count(row["without_reason"]),
         )
         for row in gaps.iter_rows(named=True)
     ]
@@ -140,13 +142,29 @@ def content_table(manifest: Manifest) -> Words:
     )
 
 
+def cells_table(cells: dict[str, tuple[int, int]]) -> Words:
+    """How many counts of each table are shown and hidden, by the table's name."""
+    rows = [
+        (text.TABLE_NAMES.get(name, name), number(shown + hidden), number(shown), number(hidden))
+        for name, (shown, hidden) in cells.items()
+    ]
+    labels = ("Antal", "Visas exakt", "Skyddade")
+    columns = (Column("", "Tabell"), *(Column("", label, "count") for label in labels))
+    return Words("Skyddade antal i varje tabell om deltagare, alla perioder", columns, rows)
+
+
 def words_table(caption: str, labels: list[str], rows: Sequence[Sequence[str]]) -> Words:
     """A table of words only."""
     return Words(caption, tuple(Column("", label) for label in labels), rows)
 
 
+def _count(n: int | None) -> str:
+    return HIDDEN if n is None else number(n)
+
+
 def _share(k: int | None, n: int | None) -> str:
-    return percent(k / n) if k is not None and n else MISSING
+    share = Share(k, n)
+    return HIDDEN if share.hidden else percent(share.share) if share.enough else TOO_FEW if share.n else MISSING
 
 
 def _dated(words: str) -> str:

@@ -32,20 +32,27 @@ def participant_costs(
     now = costs.filter(year=year)
     basis = now.get_column("basis")[0]
     rows = [
-        DetailedRow(row["insats"], row["per_participant_tkr"], _details(text.participant_words(row), row, groups))
+        DetailedRow(
+            row["insats"],
+            row["per_participant_tkr"],
+            _details(text.participant_words(row), row, groups),
+            hidden=row["participants"] is None,
+        )
         for row in now.iter_rows(named=True)
     ]
     found = now.get_column("per_participant_tkr").drop_nulls().to_list()
     return Chart(
         key="kostnad-per-deltagare",
-        title=text.cost_title(min(found), max(found), basis, year) if found else text.TOO_FEW_TITLE,
+        title=text.cost_title(min(found), max(found), basis, year, some_hidden=any(row.hidden for row in rows))
+        if found
+        else text.no_cost_title(some_hidden=any(row.hidden for row in rows)),
         subtitle=_subtitle(text.PARTICIPANT_SUBTITLE, basis, year, shown_for),
         figure=detailed_bars(rows, palette),
         table=_table(costs, groups),
         columns=(
             *_COMMON,
             Column("participants", "Deltagare", "count"),
-            Column("per_participant_tkr", "Tkr per deltagare", "decimal"),
+            Column("per_participant_tkr", "Tkr per deltagare", "decimal", of=("participants", "participants")),
         ),
         definition=text.DEFINITIONS["per_participant"],
         source=source,
@@ -66,6 +73,7 @@ def result_costs(
             row["per_result_tkr"],
             _details(text.result_words(row), row, groups),
             None if row["per_result_low_tkr"] is None else (row["per_result_low_tkr"], row["per_result_high_tkr"]),
+            hidden=row["hidden"] and (row["results"] is None or row["ended"] is None),
         )
         for row in now.iter_rows(named=True)
     ]
@@ -73,7 +81,11 @@ def result_costs(
     reach = max([*found, *now.get_column("per_result_low_tkr").drop_nulls(), 1]) * REACH
     return Chart(
         key="kostnad-per-resultat",
-        title=text.result_title(min(found), max(found), basis, year, wide=_wide(rows)) if found else text.TOO_FEW_TITLE,
+        title=text.result_title(
+            min(found), max(found), basis, year, wide=_wide(rows), some_hidden=any(row.hidden for row in rows)
+        )
+        if found
+        else text.no_cost_title(some_hidden=any(row.hidden for row in rows)),
         subtitle=_subtitle(text.RESULT_SUBTITLE, basis, year, shown_for),
         figure=detailed_dots(rows, palette, reach),
         table=_table(costs, groups),
@@ -81,9 +93,9 @@ def result_costs(
             *_COMMON,
             Column("ended", "Avslutade", "count"),
             Column("results", "Till arbete eller studier", "count"),
-            Column("per_result_tkr", "Tkr per resultat", "count"),
-            Column("per_result_low_tkr", "Osäkerhet från, tkr", "count"),
-            Column("per_result_high_tkr", "Osäkerhet till, tkr", "count"),
+            Column("per_result_tkr", "Tkr per resultat", "count", of=("results", "ended")),
+            Column("per_result_low_tkr", "Osäkerhet från, tkr", "count", of=("results", "ended")),
+            Column("per_result_high_tkr", "Osäkerhet till, tkr", "count", of=("results", "ended")),
         ),
         definition=text.DEFINITIONS["per_result"],
         source=source,

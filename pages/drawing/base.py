@@ -3,7 +3,7 @@
 Figures are plain dicts (the fastest way to build one), never Plotly Express.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,8 @@ Figure = dict[str, Any]
 class Part:
     """One series over the rows of a bar chart. None means that nothing is drawn there.
 
-    texts are written on or beside the bars; hatched marks a part that is unknown or rests on too few.
+    texts are written on or beside the bars; hatched marks a part that is unknown or rests on too few; hidden says row
+    by row whether what is not drawn is protected.
     """
 
     name: str
@@ -29,17 +30,27 @@ class Part:
     texts: Sequence[str]
     colour: str
     hatched: bool = False
+    hidden: Sequence[bool] = ()
 
 
 @dataclass(frozen=True)
 class Line:
-    """A series over an ordered axis. None breaks the line; labels are written at the points; the name at its end."""
+    """A series over an ordered axis. None breaks the line; labels are written at the points; the name at its end.
+
+    hidden says point by point whether what breaks the line is protected.
+    """
 
     name: str
     values: Sequence[float | None]
     texts: Sequence[str]
     colour: str
     dashed: bool = False
+    hidden: Sequence[bool] = ()
+
+
+def any_hidden(marks: Iterable[Sequence[bool]]) -> list[int]:
+    """The rows or points where any of the series is protected, in order; each series marks its own."""
+    return sorted({place for series in marks for place, hidden in enumerate(series) if hidden})
 
 
 def layout_of(palette: Palette, height: int) -> Figure:

@@ -10,6 +10,7 @@ from itertools import accumulate
 from textwrap import wrap
 
 from pages.drawing.base import TEXT_SIZE, Figure, layout_of
+from pages.drawing.hidden import chequered
 from pages.drawing.palette import Palette, on_colour
 from pages.drawing.shades import mixed
 
@@ -24,10 +25,11 @@ ROW_LETTERS = 46
 
 @dataclass(frozen=True)
 class Cell:
-    """The text of a cell and the strength of its tint, 0–1; None leaves it untinted."""
+    """The text of a cell and the strength of its tint, 0–1; None leaves it untinted, hidden fills it with chequers."""
 
     text: str
     tint: float | None
+    hidden: bool = False
 
 
 def crosstab(rows: Sequence[str], names: Sequence[str], cells: Sequence[Sequence[Cell]], palette: Palette) -> Figure:
@@ -50,6 +52,15 @@ def crosstab(rows: Sequence[str], names: Sequence[str], cells: Sequence[Sequence
         "hoverinfo": "skip",
     }
     flat = [(place, foot, cell) for foot, line in zip(feet, cells, strict=True) for place, cell in enumerate(line)]
+    stub = {
+        "type": "bar",
+        "x": [place + 0.5 for place, _, cell in flat if cell.hidden],
+        "y": [CELL] * sum(cell.hidden for *_, cell in flat),
+        "base": [foot for _, foot, cell in flat if cell.hidden],
+        "width": 0.94,
+        "marker": chequered(palette),
+        "hoverinfo": "skip",
+    }
     words = {
         "type": "scatter",
         "mode": "text",
@@ -72,7 +83,7 @@ def crosstab(rows: Sequence[str], names: Sequence[str], cells: Sequence[Sequence
         *(_heading(name, place, len(names), palette) for place, name in enumerate(names)),
         *(_row_name("<br>".join(lines), foot, palette) for lines, foot in zip(wrapped, feet, strict=True)),
     ]
-    return {"data": [heat, words], "layout": layout}
+    return {"data": [heat, stub, words] if stub["x"] else [heat, words], "layout": layout}
 
 
 def _ink(cell: Cell, palette: Palette) -> str:

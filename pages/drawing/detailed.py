@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from pages.drawing.base import TEXT_SIZE, Figure, layout_of
+from pages.drawing.hidden import STUB, stub_rows
 from pages.drawing.palette import Palette
 from pages.drawing.rows import row_name
 
@@ -16,12 +17,16 @@ NAME, MARK, LINE, GAP = 26, 20, 21, 14
 
 @dataclass(frozen=True)
 class DetailedRow:
-    """value None draws nothing; an interval whose upper end is None has no upper end. Each detail is a line."""
+    """value None draws nothing; an interval whose upper end is None has no upper end. Each detail is a line.
+
+    hidden: the value is protected, and a stub says so.
+    """
 
     name: str
     value: float | None
     details: Sequence[str]
     interval: tuple[float, float | None] | None = None
+    hidden: bool = False
 
 
 def detailed_bars(rows: Sequence[DetailedRow], palette: Palette) -> Figure:
@@ -105,8 +110,12 @@ def _places(rows: Sequence[DetailedRow]) -> list[float]:
 
 def _figure(rows: Sequence[DetailedRow], traces: list[Figure], palette: Palette, maximum: float) -> Figure:
     height = sum(_height(row) for row in rows)
+    protected = [y for y, row in zip(_places(rows), rows, strict=True) if row.hidden]
+    if protected:
+        traces = [*traces, stub_rows(protected, MARK - 4, maximum * STUB, palette)]
     layout = layout_of(palette, height + 8)
     layout["margin"] = {"l": 2, "r": 10, "t": 4, "b": 4}
+    layout["barmode"] = "overlay"
     layout["xaxis"] |= {"visible": False, "range": [0, maximum]}
     layout["yaxis"] |= {"visible": False, "range": [0, height]}
     below = {"yanchor": "top", "align": "left", "font": {"size": TEXT_SIZE - 1, "color": palette.muted}}

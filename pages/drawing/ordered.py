@@ -1,13 +1,18 @@
 """Charts over an ordered axis: years, steps of a sum."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from pages.drawing.base import TEXT_SIZE, Figure, Line, Part, layout_of, marker_of
+from pages.drawing.base import TEXT_SIZE, Figure, Line, Part, any_hidden, layout_of, marker_of
+from pages.drawing.hidden import STUB, hidden_points, stub_columns
 from pages.drawing.palette import Palette, on_colour
 
 
 def columns(names: Sequence[str], parts: Sequence[Part], palette: Palette, height: int = 320, unit: str = "") -> Figure:
-    """Standing columns over an ordered axis (years, steps); parts are stacked, texts inside or above."""
+    """Standing columns over an ordered axis (years, steps); parts are stacked, texts inside or above.
+
+    Protected parts of a column are together one stub on top of the shown ones, of the same size everywhere.
+    """
     alone = len(parts) == 1
     traces = [
         {
@@ -28,6 +33,10 @@ def columns(names: Sequence[str], parts: Sequence[Part], palette: Palette, heigh
         }
         for part in parts
     ]
+    if protected := any_hidden(part.hidden for part in parts):
+        sums = [sum(values) for values in zip(*([value or 0 for value in part.values] for part in parts), strict=True)]
+        length = (max(sums, default=0) or 1) * STUB
+        traces.append(stub_columns([names[place] for place in protected], length, palette))
     layout = layout_of(palette, height)
     layout |= {"barmode": "relative", "bargap": 0.35}
     layout["xaxis"] |= {"type": "category", "tickfont": {"size": TEXT_SIZE, "color": palette.text}}
@@ -38,7 +47,12 @@ def columns(names: Sequence[str], parts: Sequence[Part], palette: Palette, heigh
 def bridge(
     names: Sequence[str], values: Sequence[float | None], totals: Sequence[bool], texts: Sequence[str], palette: Palette
 ) -> Figure:
-    """A waterfall: totals stand on the axis, the steps between hang where the former ended."""
+    """A waterfall: totals stand on the axis, the steps between hang where the former ended.
+
+    Where one is protected (None) nothing hangs: what is shown stands on the axis beside the stub of what is not.
+    """
+    if None in values:
+        return _broken_bridge(names, values, texts, palette)
     trace = {
         "type": "waterfall",
         "x": list(names),
@@ -61,6 +75,16 @@ def bridge(
     return {"data": [trace], "layout": layout}
 
 
+def _broken_bridge(
+    names: Sequence[str], values: Sequence[float | None], texts: Sequence[str], palette: Palette
+) -> Figure:
+    """What is shown of a bridge as columns from the axis, and stubs for what is not."""
+    part = Part("", [None if value is None else abs(value) for value in values], texts, palette.accent)
+    hidden = [value is None for value in values]
+    shown = ["" if one else words for one, words in zip(hidden, texts, strict=True)]
+    return columns(names, [replace(part, texts=shown, hidden=hidden)], palette, 340)
+
+
 def lines(
     names: Sequence[str],
     series: Sequence[Line],
@@ -69,7 +93,10 @@ def lines(
     breaks: Sequence[tuple[int, str]] = (),
     height: int = 340,
 ) -> Figure:
-    """Lines over an ordered axis; each break is a position between two names where the definition changes."""
+    """Lines over an ordered axis; each break is a position between two names where the definition changes.
+
+    Where any of the lines is protected the symbol stands above, always at the same height.
+    """
     traces = [
         {
             "type": "scatter",
@@ -123,6 +150,7 @@ def lines(
         }
         for after, text in breaks
     ]
+    layout["annotations"] += hidden_points(any_hidden(line.hidden for line in series), palette)
     return {"data": traces, "layout": layout}
 
 

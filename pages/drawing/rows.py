@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from pages.drawing.base import TEXT_SIZE, Figure, Part, layout_of, marker_of
+from pages.drawing.base import TEXT_SIZE, Figure, Part, any_hidden, layout_of, marker_of
+from pages.drawing.hidden import STUB, stub_rows
 from pages.drawing.palette import Palette, on_colour
 
 ROW_HEIGHT = 46
@@ -30,19 +31,23 @@ def bar_rows(names: Sequence[str], part: Part | Sequence[Part], palette: Palette
     """One bar per name with its text at the end, the first name on top.
 
     Several parts share the rows: each has None where another draws (missing values hatched, say). A text whose value
-    is None stands alone, where the bar would begin.
+    is None stands alone, where the bar would begin; a protected row has the stub that says so.
     """
     parts = [part] if isinstance(part, Part) else part
     traces = [
         _bar(names, part, palette) | {"textposition": "outside", "cliponaxis": False, "text": list(part.texts)}
         for part in parts
     ]
+    protected = any_hidden(part.hidden for part in parts)
+    if protected:
+        places = [len(names) - 1 - row for row in protected]
+        traces.append(stub_rows(places, 0.46, maximum * STUB, palette))
     figure = _row_figure(names, traces, palette, maximum * 1.25, "overlay")
     figure["layout"]["annotations"] += [
         row_name(text, len(names) - 1 - row, palette) | {"yanchor": "middle"}
         for part in parts
         for row, (value, text) in enumerate(zip(part.values, part.texts, strict=True))
-        if value is None and text
+        if value is None and text and row not in protected
     ]
     return figure
 

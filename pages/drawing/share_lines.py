@@ -1,11 +1,13 @@
 """Shares over periods, each with its interval; a line breaks where what is counted changes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pages.drawing.base import TEXT_SIZE, Figure, Line
+from pages.drawing.hidden import whole
 from pages.drawing.ordered import lines
 from pages.drawing.palette import Palette
+from pages.text.formats import half_up
 
 
 @dataclass(frozen=True)
@@ -24,10 +26,11 @@ def share_lines(
     yardstick: float | None = None,
 ) -> Figure:
     """Lines over an ordered axis from 0; the yardstick is a dotted line across, told in the chart's subtitle."""
+    series = [_at_whole_per_cent(line) for line in series]
     highs = [span[1] for line in series for span in line.intervals if span]
     values = [value for line in series for value in line.line.values if value is not None]
     maximum = max(*highs, *values, yardstick or 0, 0.1, 0)
-    bare = [Line(s.line.name, s.line.values, [""] * len(names), s.line.colour, s.line.dashed) for s in series]
+    bare = [replace(s.line, texts=[""] * len(names)) for s in series]
     figure = lines(names, bare, palette, maximum, breaks)
     for trace, line in zip(figure["data"], series, strict=True):
         trace["error_y"] = _intervals(line)
@@ -36,6 +39,12 @@ def share_lines(
     if yardstick is not None:
         figure["layout"]["shapes"].append(_across(yardstick, palette))
     return figure
+
+
+def _at_whole_per_cent(line: ShareLine) -> ShareLine:
+    """As the shares are written."""
+    spans = [span and (half_up(span[0], 2), half_up(span[1], 2)) for span in line.intervals]
+    return ShareLine(replace(line.line, values=[whole(value) for value in line.line.values]), spans)
 
 
 def _intervals(line: ShareLine) -> Figure:
@@ -58,7 +67,9 @@ def _texts(line: ShareLine, palette: Palette) -> Figure:
     ]
     return {
         "type": "scatter",
-        "mode": "text",
+        "mode": "markers+text",
+        # Not seen: it keeps the text clear of the point where there is no interval for it to stand on.
+        "marker": {"size": 9, "opacity": 0},
         "x": list(range(len(heights))),
         "y": heights,
         "text": list(line.line.texts),

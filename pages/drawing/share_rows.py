@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from pages.drawing.base import TEXT_SIZE, Figure, Part, layout_of, marker_of
+from pages.drawing.base import TEXT_SIZE, Figure, Part, any_hidden, layout_of, marker_of
+from pages.drawing.hidden import STUB, stub_rows, whole
 from pages.drawing.palette import Palette, on_colour
-from pages.text.formats import NBSP
+from pages.text.formats import HIDDEN, NBSP, half_up
 
 NAME, NOTE, BAR, LINE, GAP = 24, 20, 46, 24, 16
 SYMBOLS = ("circle", "diamond", "square")
@@ -21,13 +22,17 @@ ROOM, BASE_ROOM = 1.37, 1.18
 
 @dataclass(frozen=True)
 class Dots:
-    """One group over the rows. Where the value is None nothing is drawn and the text alone stands on the line."""
+    """One group over the rows. Where the value is None nothing is drawn and the text alone stands on the line.
+
+    The line is dotted where hidden says that the value is protected.
+    """
 
     name: str
     values: Sequence[float | None]
     intervals: Sequence[tuple[float, float] | None]
     texts: Sequence[str]
     colour: str
+    hidden: Sequence[bool] = ()
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,7 @@ def stacked_shares(names: Sequence[str], bases: Sequence[str], parts: Sequence[P
     """One bar per name, 100 % wide; a text stands in its part where there is room for it, else in the table only.
 
     bases are what the parts are shares of, beside the bar; where no part has a value the base stands in its place.
+    Protected parts are together one stub after the shown ones; its length is always the same.
     """
     height = (NAME + BAR + GAP) * len(names)
     middles = [-((NAME + BAR + GAP) * row + NAME + BAR / 2) for row in range(len(names))]
@@ -52,7 +58,7 @@ def stacked_shares(names: Sequence[str], bases: Sequence[str], parts: Sequence[P
             "type": "bar",
             "orientation": "h",
             "name": part.name,
-            "x": list(part.values),
+            "x": [whole(value) for value in part.values],
             "y": middles,
             "width": BAR,
             "marker": marker_of(part, palette),
@@ -70,11 +76,16 @@ def stacked_shares(names: Sequence[str], bases: Sequence[str], parts: Sequence[P
         for part in parts
     ]
     drawn = [any(part.values[row] is not None for part in parts) for row in range(len(names))]
+    protected = any_hidden(part.hidden for part in parts)
+    if protected:
+        inside = {"textposition": "inside", "text": [HIDDEN] * len(protected), "insidetextanchor": "middle"}
+        traces.append(stub_rows([middles[row] for row in protected], BAR, STUB, palette, **inside))
+    beside = 1 + STUB if protected else 1
     traces.append(
         {
             "type": "scatter",
             "mode": "text",
-            "x": [1 if has_bar else 0 for has_bar in drawn],
+            "x": [beside if has_bar else STUB if row in protected else 0 for row, has_bar in enumerate(drawn)],
             "y": middles,
             "text": [f"{NBSP}{base}" for base in bases],
             "textposition": "middle right",
@@ -83,7 +94,7 @@ def stacked_shares(names: Sequence[str], bases: Sequence[str], parts: Sequence[P
             "cliponaxis": False,
         }
     )
-    figure = _figure(traces, height, BASE_ROOM, palette)
+    figure = _figure(traces, height, BASE_ROOM + beside - 1, palette)
     figure["layout"]["margin"] |= {"l": 0, "r": 0}
     figure["layout"] |= {"barmode": "stack", "uniformtext": {"mode": "hide", "minsize": TEXT_SIZE - 1}}
     figure["layout"]["annotations"] = [
@@ -117,7 +128,12 @@ def dotted_shares(
         *(_words(note, first, palette, palette.muted) for note, first in zip(notes, firsts, strict=True) if note),
     ]
     figure["layout"]["shapes"] = [
-        *(_track(first - LINE * (place + 0.5), maximum, palette) for first in firsts for place in range(len(groups))),
+        *(
+            _track(first - LINE * (place + 0.5), maximum, palette, dotted=row in any_hidden([group.hidden]))
+            for row, first in enumerate(firsts)
+            for place, group in enumerate(groups)
+            if group.values[row] is not None or group.texts[row]
+        ),
         *(_yardstick(mark, firsts[mark.row], len(groups), palette) for mark in yardsticks),
     ]
     return figure
@@ -125,7 +141,7 @@ def dotted_shares(
 
 def _dots(group: Dots, middles: Sequence[float], place: int, palette: Palette) -> Figure:
     rows = [
-        (value, middle, span or (value, value))
+        (half_up(value, 2), middle, [half_up(end, 2) for end in span or (value, value)])
         for value, middle, span in zip(group.values, middles, group.intervals, strict=True)
         if value is not None
     ]
@@ -197,9 +213,9 @@ def _words(words: str, y: float, palette: Palette, colour: str) -> Figure:
     }
 
 
-def _track(y: float, maximum: float, palette: Palette) -> Figure:
-    """The scale that a dot runs along, from 0 to the maximum."""
-    line = {"color": palette.grid, "width": 1}
+def _track(y: float, maximum: float, palette: Palette, *, dotted: bool) -> Figure:
+    """The scale that a dot runs along, from 0 to the maximum; dotted where the dot is protected."""
+    line = {"color": palette.muted, "width": 1, "dash": "dot"} if dotted else {"color": palette.grid, "width": 1}
     return {"type": "line", "x0": 0, "x1": maximum, "y0": y, "y1": y, "layer": "below", "line": line}
 
 

@@ -29,9 +29,9 @@ COUNTS = (
     Column("men", "Män", "count"),
     Column("other", "Annat eller okänt", "count"),
     Column("everyone", "Alla", "count"),
-    Column("share", "Andel kvinnor", "share"),
-    Column("low", "Osäkerhet från", "share"),
-    Column("high", "Osäkerhet till", "share"),
+    Column("share", "Andel kvinnor", "share", of=("women", "everyone")),
+    Column("low", "Osäkerhet från", "share", of=("women", "everyone")),
+    Column("high", "Osäkerhet till", "share", of=("women", "everyone")),
 )
 
 
@@ -49,7 +49,9 @@ def intake_dots(
     chosen = insatser[0]
     if chosen == TOTAL:
         rows = shares.filter(pl.col("insats") != TOTAL, pl.col("share").is_not_null(), population="participants")
-        title = text.spread_title(list(rows.select("insats", "share").iter_rows()))
+        of_insatser = shares.filter(pl.col("insats") != TOTAL, population="participants")
+        some_hidden = of_insatser.select(pl.any_horizontal(pl.col("women", "everyone").is_null()).any()).item()
+        title = text.spread_title(list(rows.select("insats", "share").iter_rows()), some_hidden)
     else:
         share, group = women(shares, chosen, "participants") or Share(0, 0), groups.get(chosen)
         title = text.against_title(chosen, share, group, compare_with_value(share, group.share) if group else None)
@@ -70,9 +72,13 @@ def outcome_dots(
         compare(*apart) if apart else None,
     )
     colours = {"ended": palette.fourth, WORK_OR_STUDY: palette.accent}
-    if apart is None:
+    counted = shares.filter(population=WORK_OR_STUDY).height
+    notes: tuple[str, ...] = ()
+    if not counted:
         del colours[WORK_OR_STUDY]
-    notes = () if apart else (f"{text.NO_WORK_FIGURE}.",)
+        notes = (f"{text.NO_WORK_FIGURE}.",)
+    elif counted < len(_insatser(shares)):
+        notes = (text.WORK_ALL_TOGETHER,)
     return _women_dots("kvinnor-avslutade", title, shares, colours, goals, groups, notes, period, palette)
 
 
@@ -95,7 +101,7 @@ def _women_dots(
         Yardstick(insatser.index(goal.insats), goal.value, group=populations.index(goal.population)) for goal in mine
     ] + [Yardstick(row, groups[insats].share, dotted=True) for row, insats in enumerate(insatser) if insats in groups]
     dots = [
-        _dots(shares.filter(population=population), text.POPULATIONS[population], colour)
+        _dots(shares.filter(population=population), insatser, text.POPULATIONS[population], colour)
         for population, colour in colours.items()
     ]
     among = " och ".join(text.AMONG[population] for population in populations)
@@ -121,7 +127,7 @@ def _women_dots(
             Column("population", "Grupp"),
             *COUNTS,
             Column("goal", "Planens mål"),
-            Column("group", "Målgruppens andel kvinnor", "share"),
+            Column("group", "Målgruppens andel kvinnor", "share", hidden=""),
         ),
         definition=f"{text.DEFINITION} {DEFINITIONS['interval']}",
         source=text.SOURCE_YARDSTICKS,
@@ -135,9 +141,18 @@ def dot_text(share: Share) -> str:
     return text.few(share) if share.share is None else f"{percent(share.share)} av {number(share.n)}"
 
 
-def _dots(rows: pl.DataFrame, name: str, colour: str) -> Dots:
-    shares = [Share(*row) for row in rows.select("women", "everyone").iter_rows()]
-    return Dots(name, [s.share for s in shares], [s.interval for s in shares], [dot_text(s) for s in shares], colour)
+def _dots(rows: pl.DataFrame, insatser: list[str], name: str, colour: str) -> Dots:
+    """One dot per insats; nothing at all where the insats has no row."""
+    found = {insats: Share(women, n) for insats, women, n in rows.select("insats", "women", "everyone").iter_rows()}
+    shares = [found.get(insats) for insats in insatser]
+    return Dots(
+        name,
+        [share.share if share else None for share in shares],
+        [share.interval if share else None for share in shares],
+        [dot_text(share) if share else "" for share in shares],
+        colour,
+        [share.hidden if share else False for share in shares],
+    )
 
 
 def _insatser(shares: pl.DataFrame) -> list[str]:

@@ -5,6 +5,7 @@ import polars as pl
 
 from pages.drawing.base import Line, Part
 from pages.drawing.chart import Chart, Column
+from pages.drawing.hidden import whole
 from pages.drawing.ordered import columns
 from pages.drawing.palette import Palette
 from pages.drawing.panels import column_strips
@@ -12,7 +13,7 @@ from pages.drawing.share_lines import ShareLine, share_lines
 from pages.gender.charts import COUNTS
 from pages.text import gender as text
 from pages.text.common import DEFINITIONS, GENDER_PLURAL
-from pages.text.formats import HIDDEN_WORD, number, percent, period_code_name, sentence_case
+from pages.text.formats import HIDDEN, number, percent, period_code_name, sentence_case
 from pages.text.outcomes import ALL_DASHED, development_title, insats_name, kind_of
 from queries.gender import MEN, OTHER, WOMEN, TargetGroupShare, WomenShare
 from queries.periods import Period
@@ -66,6 +67,7 @@ def count_columns(shares: Shares, insats: str, period: Period, palette: Palette)
             [_inside(value, tallest) for value in values],
             palette.gender[gender],
             hatched=gender == OTHER,
+            hidden=[value is None for value in values],
         )
         for gender, name in COUNTED.items()
     ]
@@ -92,7 +94,9 @@ def insats_strips(shares: Shares, period: Period, palette: Palette) -> Chart:
     insatser = rows.get_column("insats").unique(maintain_order=True).to_list()
     found = {(r["insats"], r["period"]): Share(r["women"], r["everyone"]) for r in rows.iter_rows(named=True)}
     cells = [[found.get((insats, code)) for code in codes] for insats in insatser]
-    ends = [_ends(insats, [code for code in codes if (insats, code) in found]) for insats in insatser]
+    there = {key for key, share in found.items() if share.n != 0}
+    known = [(insats, [code for code in codes if (insats, code) in there]) for insats in insatser]
+    ends = [(insats, mine[0], mine[-1]) for insats, mine in known if mine]
     return Chart(
         key="andel-kvinnor-per-insats",
         title=text.change_title([(i, first, found[i, first], last, found[i, last]) for i, first, last in ends]),
@@ -100,10 +104,11 @@ def insats_strips(shares: Shares, period: Period, palette: Palette) -> Chart:
         figure=column_strips(
             insatser,
             _years(codes),
-            [[cell.share if cell else None for cell in line] for line in cells],
+            [[whole(cell.share) if cell else None for cell in line] for line in cells],
             [[_cell(cell) for cell in line] for line in cells],
             codes.index(period.code) if period.code in codes else None,
             palette,
+            [[cell is not None and cell.hidden for cell in line] for line in cells],
         ),
         table=_named(rows).select("insats", "period", *(c.name for c in COUNTS), "hidden"),
         columns=(Column("insats", "Insats"), Column("period", "Period"), *COUNTS),
@@ -112,14 +117,10 @@ def insats_strips(shares: Shares, period: Period, palette: Palette) -> Chart:
     )
 
 
-def _ends(insats: str, codes: list[str]) -> tuple[str, str, str]:
-    return insats, codes[0], codes[-1]
-
-
 def _cell(share: Share | None) -> str:
-    if share is None:
+    if share is None or share.n == 0:
         return ""
-    return HIDDEN_WORD if share.hidden else percent(share.share) if share.enough else "För få"
+    return HIDDEN if share.hidden else percent(share.share) if share.enough else "För få"
 
 
 def _inside(value: int | None, tallest: object) -> str:
@@ -133,7 +134,10 @@ def _line(rows: pl.DataFrame, codes: list[str], colour: str, *, dashed: bool) ->
     shares = [found.get(code, Share(0, 0)) for code in codes]
     values = [share.share for share in shares]
     texts = ["" if dashed or value is None else percent(value) for value in values]
-    return ShareLine(Line("", values, texts, colour, dashed), [None if dashed else share.interval for share in shares])
+    hidden = [] if dashed else [share.hidden for share in shares]
+    return ShareLine(
+        Line("", values, texts, colour, dashed, hidden), [None if dashed else share.interval for share in shares]
+    )
 
 
 def _share(rows: pl.DataFrame, period: Period) -> Share:

@@ -11,20 +11,21 @@ from pages.drawing.shades import shades
 from pages.drawing.share_rows import GLYPHS, Dots, dotted_shares, stacked_shares
 from pages.text import outcomes as text
 from pages.text.common import DEFINITIONS
-from pages.text.formats import HIDDEN_WORD, number, percent, period_name
+from pages.text.formats import HIDDEN_MARK, number, percent, period_name
+from queries.counts import surely_largest
 from queries.duration import DurationCount, most_common
 from queries.outcomes import ExitCount, GenderOutcome
 from queries.periods import Period
 from queries.publication.plan import MISSING_REASON
 from queries.remembered import remembered
-from queries.uncertainty import Share, compare
+from queries.uncertainty import SMALLEST_BASE, Share, compare
 
 SHARE = (
     Column("n", "Antal", "count"),
     Column("base", "Av avslutade", "count"),
-    Column("share", "Andel", "share"),
-    Column("low", "Osäkerhet från", "share"),
-    Column("high", "Osäkerhet till", "share"),
+    Column("share", "Andel", "share", of=("n", "base")),
+    Column("low", "Osäkerhet från", "share", of=("n", "base")),
+    Column("high", "Osäkerhet till", "share", of=("n", "base")),
 )
 MISSING_LABEL = f"{MISSING_REASON} (randigt)"
 
@@ -55,16 +56,16 @@ def exit_bars(
         legend=tuple((part.name, part.colour) for part in parts),
         notes=(
             *(() if MISSING_REASON in shown else (f"{text.NO_GAPS}.",)),
-            *((text.HIDDEN_PARTS,) if counts.get_column("hidden").any() else ()),
+            *((text.HIDDEN_PARTS,) if any(any(part.hidden) for part in parts) else ()),
         ),
     )
 
 
 @remembered
 def gender_dots(
-    outcomes: dy.DataFrame[GenderOutcome], counts_work: bool, other: int | None, period: Period, palette: Palette
+    outcomes: dy.DataFrame[GenderOutcome], counts_work: bool, notes: tuple[str, ...], period: Period, palette: Palette
 ) -> Chart:
-    """Women and men side by side: how many of the ended got on. other counts those of the first row who are neither."""
+    """Women and men side by side: how many of the ended got on."""
     women, men = (
         Share(*row) for row in outcomes.filter(insats=outcomes.item(0, "insats")).select("n", "base").iter_rows()
     )
@@ -92,7 +93,7 @@ def gender_dots(
         ),
         source=text.SOURCE_REGISTER,
         legend=tuple((f"{glyph} {group.name}", group.colour) for glyph, group in zip(GLYPHS, groups, strict=False)),
-        notes=text.other_gender(other),
+        notes=notes,
     )
 
 
@@ -126,18 +127,28 @@ def about(period: Period, insats: str, gender: str) -> str:
 
 def _part(rows: pl.DataFrame, label: str, colour: str, name: str) -> Part:
     texts = [f"{percent(share)}<br>{number(n)}" for share, n in rows.select("share", "n").iter_rows()]
-    return Part(label, rows.get_column("share").to_list(), texts, colour, hatched=name == MISSING_REASON)
+    # Below the smallest base the row says that there are too few, whatever is hidden in it.
+    enough = (pl.col("base") >= SMALLEST_BASE).fill_null(True)
+    hidden = rows.select(pl.col("hidden") & enough).to_series().to_list()
+    return Part(label, rows.get_column("share").to_list(), texts, colour, name == MISSING_REASON, hidden)
 
 
 def _dots(rows: pl.DataFrame, name: str, colour: str) -> Dots:
     shares = [Share(*row) for row in rows.select("n", "base").iter_rows()]
-    return Dots(name, [s.share for s in shares], [s.interval for s in shares], [dot_text(s) for s in shares], colour)
+    return Dots(
+        name,
+        [share.share for share in shares],
+        [share.interval for share in shares],
+        [dot_text(share) for share in shares],
+        colour,
+        [share.hidden for share in shares],
+    )
 
 
 def dot_text(share: Share) -> str:
     """What stands beside a dot: 23 % av 52."""
     if share.hidden:
-        return HIDDEN_WORD
+        return HIDDEN_MARK
     if share.share is None:
         return f"{text.FEW} ({number(share.n)})"
     return f"{percent(share.share)} av {number(share.n)}"
@@ -150,11 +161,15 @@ def _bars(counts: pl.DataFrame, parts: list[Part], palette: Palette) -> Figure:
 
 
 def _largest(counts: pl.DataFrame, share: Share, names: dict[str, str]) -> tuple[str, float] | None:
-    """The most common reason of the first row and its share; None where it is what the title already tells."""
-    mine = counts.filter(pl.col("share").is_not_null(), insats=counts.item(0, "insats"))
-    for row in mine.sort("n", descending=True, maintain_order=True).iter_rows(named=True):
+    """The most common reason of the first row and its share.
+
+    None where it is what the title already tells, or where a protected one may be as common.
+    """
+    mine = counts.filter(insats=counts.item(0, "insats"))
+    reasons = dict(mine.select("avslutsorsak", "n").iter_rows())
+    for row in mine.filter(pl.col("avslutsorsak").is_in(surely_largest(reasons, mine.item(0, "base"))[:1])).to_dicts():
         told = row["n"] == share.k or row["avslutsorsak"] not in names
-        return None if told else (names[row["avslutsorsak"]], row["share"])
+        return None if told or row["share"] is None else (names[row["avslutsorsak"]], row["share"])
     return None
 
 

@@ -8,6 +8,7 @@ from pages.drawing.base import Line
 from pages.drawing.chart import Chart, Column
 from pages.drawing.palette import Palette
 from pages.drawing.share_lines import ShareLine, share_lines
+from pages.outcomes.charts import SHARE
 from pages.text import outcomes as text
 from pages.text.common import DEFINITIONS
 from pages.text.formats import percent, period_code_name, sentence_case
@@ -91,11 +92,12 @@ def _lines(points: Points, everyone: Points | None, palette: Palette, exit_list:
 
 
 def _line(frame: pl.DataFrame, colour: str, exit_list: str | None, *, main: bool) -> ShareLine:
-    mine = frame if exit_list is None else frame.with_columns(_only(exit_list, "share", "low", "high"))
+    mine = frame if exit_list is None else frame.with_columns(_only(exit_list, "share", "low", "high", "hidden"))
     values = mine.get_column("share").to_list()
     spans = [None if low is None else (low, high) for low, high in mine.select("low", "high").iter_rows()]
     texts = [percent(value) if main and value is not None else "" for value in values]
-    return ShareLine(Line("", values, texts, colour, dashed=not main), spans if main else [None] * len(values))
+    hidden = mine.get_column("hidden").fill_null(False).to_list() if main else []
+    return ShareLine(Line("", values, texts, colour, not main, hidden), spans if main else [None] * len(values))
 
 
 def _only(exit_list: str, *names: str) -> list[pl.Expr]:
@@ -127,7 +129,9 @@ def _years(points: Points) -> list[str]:
 def _table(points: Points, everyone: Points | None) -> pl.DataFrame:
     table: pl.DataFrame = points
     if everyone is not None:
-        table = table.join(everyone.select("period", all_n="n", all_base="base", all_share="share"), on="period")
+        table = table.join(
+            everyone.select("period", all_n="n", all_base="base", all_share="share", all_hidden="hidden"), on="period"
+        )
     return table.with_columns(
         pl.col("period").map_elements(lambda code: sentence_case(period_code_name(code)), return_dtype=pl.String)
     )
@@ -135,16 +139,12 @@ def _table(points: Points, everyone: Points | None) -> pl.DataFrame:
 
 def _columns(everyone: Points | None) -> tuple[Column, ...]:
     compared = (
-        Column("all_n", "Alla insatser, antal", "count"),
-        Column("all_base", "Alla insatser, avslutade", "count"),
-        Column("all_share", "Alla insatser, andel", "share"),
+        Column("all_n", "Alla insatser, antal", "count", "all_hidden"),
+        Column("all_base", "Alla insatser, avslutade", "count", "all_hidden"),
+        Column("all_share", "Alla insatser, andel", "share", "all_hidden", of=("all_n", "all_base")),
     )
     return (
-        Column("n", "Antal", "count"),
-        Column("base", "Av avslutade", "count"),
-        Column("share", "Andel", "share"),
-        Column("low", "Osäkerhet från", "share"),
-        Column("high", "Osäkerhet till", "share"),
+        *SHARE,
         *(compared if everyone is not None else ()),
     )
 

@@ -1,5 +1,7 @@
 """Resultat per insats: how it went for those who ended, against goals, for women and men, and over the years."""
 
+from functools import partial
+
 import streamlit as st
 
 from pages.outcomes.charts import about, duration_bars, exit_bars, gender_dots
@@ -7,7 +9,9 @@ from pages.outcomes.development import Points, coarse_measure, own_measure
 from pages.outcomes.figures import outcome_figures
 from pages.outcomes.goals import goal_table, unfollowed_table
 from pages.shared.choices import choose
+from pages.shared.margins import may_combine
 from pages.shared.page import open_page
+from pages.text import editions
 from pages.text import goals as goal_words
 from pages.text import outcomes as text
 from pages.text.common import NO_PERIODS
@@ -22,13 +26,15 @@ from queries.targets import target_results
 
 page = open_page(text.TITLE)
 snapshot, forbund = page.snapshot, page.snapshot.forbund
-choices = choose(snapshot, insats=True, gender=True)
+choices = choose(snapshot, insats=True, gender=True, shows=("exit", "avslutsorsak"))
 exits = snapshot.table("exit")
 
 if choices is None:
     page.stop(NO_PERIODS, text.SOURCE_REGISTER)
 
 period, insats, gender = choices.period, choices.insats, choices.gender
+told_apart = partial(may_combine, snapshot.manifest.tables["exit"], period)
+apart = told_apart("insats", "gender", "avslutsorsak")
 outcome = period_outcome(exits, forbund, period, insats, gender)
 page.summary(text.summary(period, outcome.toward_work.n, insats, gender, exit_list_of(forbund, period)))
 
@@ -45,18 +51,24 @@ if outcome.toward_work.n == 0:
     page.nothing(text.NOBODY_ENDED)
     goals = st.container()
 else:
-    page.figures(outcome_figures(outcome, period))
-    rows, shown = compared_insatser(forbund, period, insats), about(period, insats, gender)
+    page.figures(outcome_figures(outcome, period, page.decimals))
+    by_insats = apart or (gender == TOTAL and told_apart("insats", "avslutsorsak"))
+    rows, shown = compared_insatser(forbund, period, insats, apart=by_insats), about(period, insats, gender)
     counts_work = outcome.work is not None
 
-    page.section(text.EXIT_SECTION)
+    by_gender = told_apart("gender", "avslutsorsak")
+    page.section(text.EXIT_SECTION, "" if by_gender else editions.GENDER_NOT_APART)
     counts = exit_counts(exits, forbund, period, rows, gender)
     page.chart(exit_bars(counts, outcome.headline, counts_work, forbund, shown, page.palette))
-    left, right = st.columns(2)
+    # One row of women and men is no match for a card with every insats beside it.
+    left, right = st.columns(2) if apart else (st.container(), st.container())
     with left:
-        other = toward_work(exits, forbund, period, insats, OTHER).n
-        by_gender = outcomes_by_gender(exits, forbund, period, rows)
-        page.chart(gender_dots(by_gender, counts_work, other, period, page.palette))
+        if by_gender:
+            compared = compared_insatser(forbund, period, insats, apart=apart)
+            outcomes = outcomes_by_gender(exits, forbund, period, compared)
+            other = toward_work(exits, forbund, period, compared[0], OTHER).n
+            notes = text.other_gender(other) if apart else (*text.other_gender(other), text.GENDER_ALL_TOGETHER)
+            page.chart(gender_dots(outcomes, counts_work, notes, period, page.palette))
     with right:
         durations = duration_counts(snapshot.table("duration"), forbund, period, rows, gender)
         page.chart(duration_bars(durations, forbund, shown, page.palette))

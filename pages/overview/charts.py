@@ -9,10 +9,12 @@ from pages.drawing.palette import Palette
 from pages.drawing.rows import bar_rows
 from pages.text import overview as text
 from pages.text.common import DEFINITIONS, POPULATIONS
-from pages.text.formats import HIDDEN_WORD, count, percent, period_code_name, period_name, sentence_case, signed
+from pages.text.formats import HIDDEN_WORD, count, number, percent, period_code_name, period_name, sentence_case, signed
+from queries.counts import surely_largest
 from queries.flow import Balance
 from queries.periods import Period
 from queries.remembered import remembered
+from queries.uncertainty import Share
 
 COUNTS = (
     Column("participants", "Deltagare", "count"),
@@ -45,15 +47,26 @@ def balance_bridge(now: Balance, period: Period, palette: Palette) -> Chart:
 def insats_bars(counts: pl.DataFrame, period: Period, palette: Palette, total: int | None) -> Chart:
     """Participants per insats, the largest first; counts as InsatsCount, total those of all insatser."""
     names, values = counts.get_column("insats").to_list(), counts.get_column("participants").to_list()
-    texts = [f"{count(value)} ({percent(value / total)})" if total and value else count(value) for value in values]
+    shares = [Share(value, total).share for value in values]
+    texts = [
+        f"{count(value)} ({percent(share)})" if share and value else count(value)
+        for value, share in zip(values, shares, strict=True)
+    ]
+    hidden = [value is None for value in values]
+    measured = f"antal och andel av {number(total)}" if total else "antal"
     return Chart(
         key="deltagare-per-insats",
-        title=text.largest_title(names, values, total),
-        subtitle=f"Deltagare per insats, antal och andel av {count(total)}, {period_name(period)}.",
-        figure=bar_rows(
-            names, Part("Deltagare", values, texts, palette.accent), palette, max([1, *filter(None, values)])
+        title=text.largest_title(
+            surely_largest(dict(zip(names, values, strict=True)), total), dict(zip(names, shares, strict=True))
         ),
-        table=counts.with_columns(hidden=pl.col("participants").is_null()),
+        subtitle=f"Deltagare per insats, {measured}, {period_name(period)}.",
+        figure=bar_rows(
+            names,
+            Part("Deltagare", values, texts, palette.accent, hidden=hidden),
+            palette,
+            max([1, *filter(None, values)]),
+        ),
+        table=counts.with_columns(hidden=pl.any_horizontal(pl.col(column.name).is_null() for column in COUNTS)),
         columns=(Column("insats", "Insats"), *COUNTS),
         definition=DEFINITIONS["participants"],
         source=text.SOURCE_REGISTER,
@@ -68,7 +81,15 @@ def development(counts: pl.DataFrame, period: Period, palette: Palette) -> Chart
     series = []
     for name, colour in colours.items():
         values = counts.get_column(name).to_list()
-        series.append(Line(POPULATIONS[name], values, [count(value) for value in values], colour))
+        series.append(
+            Line(
+                POPULATIONS[name],
+                values,
+                [number(value) for value in values],
+                colour,
+                hidden=[value is None for value in values],
+            )
+        )
     largest = max([1, *(value for line in series for value in line.values if value)])
     kind = "år" if period.half is None else f"{'första' if period.half == 1 else 'andra'} halvår"
     return Chart(

@@ -16,7 +16,12 @@ from queries.uncertainty import Share, compare
 
 
 def people_figures(
-    period: Period, now: Balance, before: Balance | None, share: Share | None, share_before: Share | None
+    period: Period,
+    now: Balance,
+    before: Balance | None,
+    share: Share | None,
+    share_before: Share | None,
+    decimals: int,
 ) -> list[KeyFigure]:
     """Deltagare, nya, avslutade and the share to work or study, each against the same period last year."""
     before_name = period_name(period.year_before)
@@ -24,25 +29,32 @@ def people_figures(
         KeyFigure(
             text.FIGURE_LABELS[name],
             count(getattr(now, name)),
-            [count_change(getattr(now, name), getattr(before, name) if before else None, before_name)],
+            [
+                count_change(
+                    getattr(now, name),
+                    getattr(before, name) if before else None,
+                    before_name,
+                    reached=before is not None,
+                )
+            ],
             definition=DEFINITIONS[name],
         )
         for name in ("participants", "started", "ended")
     ]
-    return [*counted, _work_figure(share, share_before, before_name)]
+    return [*counted, _work_figure(share, share_before, before_name, decimals)]
 
 
-def _work_figure(share: Share | None, share_before: Share | None, before_name: str) -> KeyFigure:
+def _work_figure(share: Share | None, share_before: Share | None, before_name: str, decimals: int) -> KeyFigure:
     label = text.FIGURE_LABELS["work_or_study"]
     if share is None:
         return KeyFigure(label, text.NOT_COUNTED, [text.NO_WORK_FIGURE], definition=DEFINITIONS["work_or_study"])
     change = (
-        share_change(share, share_before, before_name, compare(share, share_before))
+        share_change(share, share_before, before_name, compare(share, share_before), decimals)
         if share_before
         else text.NOT_COMPARABLE.format(before=before_name)
     )
     definition = f"{DEFINITIONS['work_or_study']} {DEFINITIONS['interval']}"
-    return KeyFigure(label, share_text(share), [change], base_text(share), definition)
+    return KeyFigure(label, share_text(share, decimals), [change], base_text(share), definition)
 
 
 def goal_findings(snapshot: Snapshot, period: Period) -> list[str]:

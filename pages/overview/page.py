@@ -10,7 +10,7 @@ from pages.text import navigation
 from pages.text import overview as text
 from pages.text.common import NO_PERIODS
 from queries.allocation import allocation_by_year, allocation_gap
-from queries.flow import balance, counts_by_insats, counts_by_period
+from queries.flow import balance, counts_by_insats, counts_by_period, in_use
 from queries.outcomes import comparable, work_or_study
 from queries.uncertainty import compare
 
@@ -34,7 +34,9 @@ years = allocation_by_year(snapshot.table("allocation"), snapshot.table("ideal_a
 gap = allocation_gap(years, period.year)
 
 page.summary(text.summary(period, now))
-page.figures([*people_figures(period, now, before, share, share_before), *money_figures(years, period.year)])
+page.figures(
+    [*people_figures(period, now, before, share, share_before, page.decimals), *money_figures(years, period.year)]
+)
 
 verdict = compare(share, share_before) if share and share_before else None
 page.section("Det här sticker ut")
@@ -44,7 +46,8 @@ left, right = st.columns(2)
 with left:
     page.chart(balance_bridge(now, period, page.palette))
 with right:
-    page.chart(insats_bars(counts_by_insats(flow, period), period, page.palette, now.participants))
+    insatser = in_use(counts_by_insats(flow, period), snapshot.forbund, period)
+    page.chart(insats_bars(insatser, period, page.palette, now.participants))
 page.chart(development(counts_by_period(flow, period.half), period, page.palette))
 
 page.section(text.WAYS_TITLE)

@@ -11,18 +11,19 @@ from pages.drawing.rows import bar_rows
 from pages.text import referrals as text
 from pages.text.common import DEFINITIONS
 from pages.text.comparisons import VERDICTS
-from pages.text.formats import HIDDEN, count, number, percent, period_name, sentence_case
+from pages.text.formats import count, number, percent, period_name, sentence_case
 from pages.text.overview import SOURCE_REGISTER
 from queries.background import changed
+from queries.counts import surely_largest
 from queries.periods import Period
 from queries.remembered import remembered
 
 Row = dict[str, object]
 
 SHARE_COLUMNS = (
-    Column("share", "Andel", "share"),
-    Column("low", "Osäkerhet från", "share"),
-    Column("high", "till", "share"),
+    Column("share", "Andel", "share", of=("n", "base")),
+    Column("low", "Osäkerhet från", "share", of=("n", "base")),
+    Column("high", "till", "share", of=("n", "base")),
 )
 
 
@@ -48,6 +49,7 @@ def category_bars(
             [_text(row) if is_odd == hatched else "" for row, is_odd in zip(rows, odd, strict=True)],
             colour,
             hatched=hatched,
+            hidden=[row["n"] is None and is_odd == hatched for row, is_odd in zip(rows, odd, strict=True)],
         )
         for name, colour, hatched in (("Nya", palette.accent, False), (text.MISSING_LABEL, palette.grey, True))
     ]
@@ -58,20 +60,26 @@ def category_bars(
     return Chart(
         key=text.KEYS[dimension],
         title=_title(shares, dimension, apart),
-        subtitle=f"{text.MEASURES[dimension]}, antal och andel av {count(rows[0]['base'])}, "
+        subtitle=f"{text.MEASURES[dimension]}, {text.of_base(rows[0]['base'])}, "
         f"{text.scope(period, insats, gender)}.{f' {text.ALL_KNOWN}' if complete else ''}",
         figure=bar_rows(names, parts, palette, largest * 1.12),
         table=known.with_columns(
             pl.Series("category", names),
             pl.col("verdict").replace(VERDICTS),
-            share_before=pl.when(pl.col("base_before") > 0).then(pl.col("n_before") / pl.col("base_before")),
         ),
         columns=(
             Column("category", text.COLUMN_LABELS[dimension]),
             Column("n", "Nya", "count"),
             *SHARE_COLUMNS,
-            Column("n_before", f"Nya {before_name}", "count"),
-            Column("share_before", f"Andel {before_name}", "share"),
+            Column("n_before", f"Nya {before_name}", "count", "hidden_before", missing=True),
+            Column(
+                "share_before",
+                f"Andel {before_name}",
+                "share",
+                "hidden_before",
+                ("n_before", "base_before"),
+                missing=True,
+            ),
             Column("verdict", "Förändring"),
         ),
         definition=f"{DEFINITIONS['started']} {DEFINITIONS[dimension]} {DEFINITIONS['interval']}",
@@ -83,16 +91,16 @@ def category_bars(
 def changes(shares: pl.DataFrame, dimension: str) -> list[tuple[str, float, float]]:
     """Name, share now and share last year of the categories that have surely changed."""
     return [
-        (_name(row, dimension, ()), row["share"], row["n_before"] / row["base_before"])
-        for row in changed(shares).iter_rows(named=True)
+        (_name(row, dimension, ()), row["share"], row["share_before"]) for row in changed(shares).iter_rows(named=True)
     ]
 
 
 def _title(shares: pl.DataFrame, dimension: str, apart: tuple[str, ...]) -> str:
     """The most common category, unless a hidden one might be larger."""
-    real = shares.filter(~pl.col("missing"), ~pl.col("category").is_in(apart))
-    top = real.filter(pl.col("n") == pl.col("n").max()).to_dicts()
-    if len(top) != 1 or not top[0]["n"] or real.get_column("hidden").any():
+    real = shares.filter(~pl.col("missing"), ~pl.col("category").is_in(apart)).get_column("category").to_list()
+    counts = dict(shares.select("category", "n").iter_rows())
+    top = shares.filter(pl.col("category").is_in(surely_largest(counts, shares.item(0, "base"), real))).to_dicts()
+    if len(top) != 1:
         return text.MEASURES[dimension]
     name = str(top[0]["category"])
     share = (
@@ -111,6 +119,6 @@ def _name(row: Row, dimension: str, apart: tuple[str, ...]) -> str:
 
 def _text(row: Row) -> str:
     if row["n"] is None:
-        return HIDDEN
+        return ""
     n, share = int(str(row["n"])), row["share"]
     return f"{number(n)} ({escape(text.small_percent(n, share))})" if n and isinstance(share, float) else number(n)

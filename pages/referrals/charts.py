@@ -12,11 +12,13 @@ from pages.drawing.panels import column_strips
 from pages.referrals.background import SHARE_COLUMNS, changes
 from pages.text import referrals as text
 from pages.text.common import DEFINITIONS
-from pages.text.formats import HIDDEN, count, number, period_code_name, period_name, sentence_case
+from pages.text.formats import HIDDEN, count_in_text, half_up, number, period_code_name, period_name, sentence_case
 from pages.text.overview import SOURCE_REGISTER
+from queries.counts import surely_largest
 from queries.periods import Period
 from queries.publication.plan import TOTAL
 from queries.remembered import remembered
+from queries.uncertainty import SMALLEST_BASE
 
 
 @remembered
@@ -24,27 +26,34 @@ def referral_heat(cells: pl.DataFrame, period: Period, gender: str, palette: Pal
     """Anmälare per insats, count and share in each cell, tinted by the share; cells as ReferralCell."""
     insatser = cells.get_column("insats").unique(maintain_order=True).to_list()
     anmalare = cells.get_column("anmalare").unique(maintain_order=True).to_list()
-    strongest = max([share for share in cells.get_column("share") if share is not None] + [0.01])
+    strongest = max([half_up(share, 2) for share in cells.get_column("share") if share is not None] + [0.01])
     lines = [cells.filter(insats=insats).to_dicts() for insats in insatser]
     names = [
-        f"{text.insats_name(insats)} ({count(line[0]['base'])})" for insats, line in zip(insatser, lines, strict=True)
+        text.insats_name(insats)
+        if (base := line[0]["base"]) is None
+        else f"{text.insats_name(insats)} ({number(base)})"
+        for insats, line in zip(insatser, lines, strict=True)
     ]
     total = lines[0][0]["base"]
-    few = cells.filter(pl.col("share").is_null(), ~pl.col("hidden")).height
+    few = cells.filter(pl.col("base") < SMALLEST_BASE).height
     return Chart(
         key="anmalare-per-insats",
         title=_heat_title(lines),
         subtitle=f"Antal nya och andel av insatsens nya, som står inom parentes, {text.scope(period, TOTAL, gender)}, "
-        f"{count(total)} nya. Ju starkare ton, desto större andel.",
+        f"{count_in_text(total)} nya. Ju starkare ton, desto större andel.",
         figure=crosstab(
             names,
             [_anmalare_name(name) for name in anmalare],
-            [[Cell(_cell_text(cell), _tint(cell["share"], strongest)) for cell in line] for line in lines],
+            [
+                [Cell(_cell_text(cell), _tint(cell["share"], strongest), cell["n"] is None) for cell in line]
+                for line in lines
+            ],
             palette,
         ),
         table=cells.with_columns(
             pl.col("insats").replace(TOTAL, text.ALL_INSATSER),
             pl.col("anmalare").replace(UNKNOWN, text.MISSING_LABELS["anmalare"]),
+            hidden=pl.any_horizontal(pl.col("n", "base").is_null()),
         ),
         columns=(
             Column("insats", "Insats"),
@@ -82,6 +91,7 @@ def referral_history(
             [[HIDDEN if value is None else number(value) for value in line] for line in values],
             codes.index(period.code) if period.code in codes else None,
             palette,
+            [[value is None for value in line] for line in values],
         ),
         table=rows.with_columns(
             pl.col("anmalare").replace(UNKNOWN, text.MISSING_LABELS["anmalare"]),
@@ -98,14 +108,18 @@ def _heat_title(lines: list[list[dict[str, object]]]) -> str:
     largest = [_largest(line) for line in lines]
     top, share = largest[0]
     elsewhere = sum(bool(names) and not set(names) & set(top) for names, _ in largest[1:])
-    return text.heat_title([_anmalare_name(name) for name in top], share, elsewhere, len(lines) - 1)
+    all_known = all(names for names, _ in largest)
+    return text.heat_title(
+        [_anmalare_name(name) for name in top], share, elsewhere, len(lines) - 1, all_known=all_known
+    )
 
 
 def _largest(line: list[dict[str, object]]) -> tuple[list[str], float | None]:
-    counts = {str(cell["anmalare"]): n for cell in line if isinstance(n := cell["n"], int) and not cell["hidden"]}
-    if len(counts) < len(line) or not any(counts.values()):
+    counts = {str(cell["anmalare"]): n if isinstance(n := cell["n"], int) else None for cell in line}
+    base = line[0]["base"]
+    names = surely_largest(counts, base if isinstance(base, int) else None)
+    if not names:
         return [], None
-    names = [name for name, n in counts.items() if n == max(counts.values())]
     share = next(cell["share"] for cell in line if cell["anmalare"] == names[0])
     return names, share if isinstance(share, float) else None
 
@@ -120,7 +134,8 @@ def _cell_text(cell: dict[str, object]) -> str:
 
 
 def _tint(share: float | None, strongest: float) -> float | None:
-    return share / strongest if share else None
+    """From the share as it is written."""
+    return min(1.0, half_up(share, 2) / strongest) if share else None
 
 
 def _anmalare_name(name: str) -> str:

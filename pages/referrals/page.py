@@ -8,6 +8,7 @@ from pages.referrals.charts import referral_heat, referral_history
 from pages.referrals.figures import referral_figures
 from pages.referrals.parties import self_referral_dots, spread_bars
 from pages.shared.choices import choose
+from pages.shared.margins import may_combine
 from pages.shared.page import open_page
 from pages.text import referrals as text
 from pages.text.common import NO_PERIODS
@@ -16,12 +17,12 @@ from pages.text.overview import SOURCE_REGISTER
 from queries.background import by_size, category_shares
 from queries.counts import compared_insatser
 from queries.publication.plan import TOTAL
-from queries.referrals import cells_of, referral_goals, referral_matrix, referrals_by_period
-from queries.spread import parties_of, spread_by_insats
+from queries.referrals import ReferralCell, cells_of, referral_goals, referral_matrix, referrals_by_period
+from queries.spread import InsatsSpread, parties_of, spread_by_insats
 
 page = open_page(text.TITLE)
 snapshot, forbund, palette = page.snapshot, page.snapshot.forbund, page.palette
-choices = choose(snapshot, insats=True, gender=True)
+choices = choose(snapshot, insats=True, gender=True, shows=("referral", "anmalare"))
 referral = snapshot.table("referral")
 
 if choices is None:
@@ -40,8 +41,14 @@ def bars(table: str, dimension: str, apart: tuple[str, ...] | None = None) -> Ch
     return category_bars(ordered, dimension, period, insats, gender, palette, apart or ())
 
 
+# Does the snapshot tell the insatser apart with what else is chosen?
+beside = () if gender == TOTAL else ("gender",)
+apart = may_combine(snapshot.manifest.tables["referral"], period, "insats", "anmalare", *beside)
 cells = referral_matrix(referral, forbund, period, gender)
-spreads = spread_by_insats(referral, forbund, period, compared_insatser(forbund, period, insats), gender)
+if not apart:
+    cells = ReferralCell.cast(cells.filter(insats=TOTAL))
+rows = compared_insatser(forbund, period, insats, apart=apart)
+spreads = spread_by_insats(referral, forbund, period, rows, gender)
 has_goals = gender == TOTAL and "target" in snapshot.manifest.tables
 goals = referral_goals(snapshot.table("target"), referral, forbund, period) if has_goals else []
 own_goals = [goal for goal in goals if goal.anmalare == forbund.self_referral]
@@ -49,12 +56,15 @@ self_referrals = cells_of(cells, forbund.self_referral, insats, [goal.insats for
 party_goals = [goal for goal in goals if goal not in own_goals and insats in {TOTAL, goal.insats}]
 
 page.summary(text.summary(period, insats, gender, shares.get_column("base")[0]))
-page.figures(referral_figures(shares, spreads, forbund.self_referral, period))
+merged = snapshot.manifest.merged.get("anmalare", {})
+if merged:
+    spreads = InsatsSpread.create_empty()
+page.figures(referral_figures(shares, spreads, forbund.self_referral, period, page.decimals))
 
 page.section(text.WHO_TITLE)
 left, right = st.columns(2)
 with left:
-    if insats == TOTAL:
+    if insats == TOTAL and apart:
         page.chart(referral_heat(cells, period, gender, palette))
     else:
         page.chart(bars("referral", "anmalare", ()))
@@ -63,9 +73,14 @@ with right:
     page.chart(referral_history(history, shares, period, insats, gender, palette))
 left, right = st.columns(2)
 with left:
-    page.chart(spread_bars(spreads, len(parties_of(forbund)), period, gender, palette))
+    if merged:
+        page.nothing(text.PARTIES_MERGED)
+    else:
+        page.chart(spread_bars(spreads, len(parties_of(forbund)), period, gender, palette))
 with right:
-    if self_referrals.is_empty():
+    if forbund.self_referral in merged:
+        page.nothing(text.SELF_REFERRAL_MERGED)
+    elif self_referrals.filter(insats=insats).is_empty():
         page.nothing(text.NO_SELF_REFERRAL)
     else:
         page.chart(self_referral_dots(self_referrals, own_goals, period, insats, gender, palette))
@@ -73,12 +88,19 @@ if party_goals:
     page.sentences([text.goal_sentence(goal, period_name(period.year_before)) for goal in party_goals])
 
 page.section(text.BACKGROUND_TITLE, text.BACKGROUND_INTRODUCTION)
+district = bars("district", "stadsdel", forbund.not_stadsdelar)
 left, right = st.columns(2)
 with left:
-    page.chart(bars("district", "stadsdel", forbund.not_stadsdelar))
+    if page.draws(district):
+        page.chart(district)
+    else:
+        page.chart(bars("age", "age_band"))
 with right:
-    page.chart(bars("age", "age_band"))
+    if page.draws(district):
+        page.chart(bars("age", "age_band"))
     page.chart(bars("education", "education"))
 page.chart(bars("time_without_work", "time_without_work"))
+if not page.draws(district):
+    page.chart(district)
 
 page.footer(SOURCE_REGISTER)

@@ -11,7 +11,7 @@ from pages.referrals.background import SHARE_COLUMNS
 from pages.text import referrals as text
 from pages.text.common import DEFINITIONS
 from pages.text.comparisons import VERDICTS
-from pages.text.formats import HIDDEN, count, number, percent, period_name, sentence_case
+from pages.text.formats import HIDDEN, HIDDEN_MARK, number, percent, period_name, sentence_case
 from pages.text.overview import SOURCE_REGISTER
 from queries.periods import Period
 from queries.publication.plan import TOTAL
@@ -30,23 +30,32 @@ def spread_bars(rows: pl.DataFrame, parties: int, period: Period, gender: str, p
         text.spread_text(row["effective"], row["effective_before"], before_name, HIDDEN if row["hidden"] else "")
         for row in spreads
     ]
-    part = Part("Effektivt antal parter", [row["effective"] for row in spreads], words, palette.accent)
+    hidden = [row["hidden"] for row in spreads]
+    part = Part("Effektivt antal parter", [row["effective"] for row in spreads], words, palette.accent, hidden=hidden)
+    counted = "" if first["n"] is None else f", {number(first['n'])} anmälda av en part"
     sure = [text.insats_name(row["insats"]) for row in spreads if row["verdict"] in {"higher", "lower"}]
     return Chart(
         key="spridning",
-        title=text.spread_title(first["insats"], first["effective"]),
+        title=text.spread_title(first["insats"], first["effective"], hidden=first["hidden"]),
         subtitle=f"Effektivt antal parter: 1 är att en part anmäler alla, {parties} att alla {parties} anmäler lika "
-        f"många, {text.scope(period, first['insats'], gender)}, {count(first['n'])} anmälda av en part.",
+        f"många, {text.scope(period, first['insats'], gender)}{counted}.",
         figure=bar_rows([text.insats_name(row["insats"]) for row in spreads], part, palette, parties * 1.2),
         table=rows.with_columns(
             pl.col("insats").replace(TOTAL, text.ALL_INSATSER), pl.col("verdict").replace(VERDICTS)
         ),
         columns=(
             Column("insats", "Insats"),
-            Column("effective", "Effektivt antal parter", "decimal"),
+            Column("effective", "Effektivt antal parter", "decimal", of=("n", "n")),
             Column("n", "Anmälda av en part", "count"),
-            Column("effective_before", sentence_case(before_name), "decimal"),
-            Column("n_before", f"Anmälda av en part {before_name}", "count"),
+            Column(
+                "effective_before",
+                sentence_case(before_name),
+                "decimal",
+                "hidden_before",
+                ("n_before", "n_before"),
+                True,
+            ),
+            Column("n_before", f"Anmälda av en part {before_name}", "count", "hidden_before", missing=True),
             Column("verdict", "Förändring"),
         ),
         definition=DEFINITIONS["spread"],
@@ -70,6 +79,7 @@ def self_referral_dots(
         [share.interval for share in shares],
         [_share_words(share) for share in shares],
         palette.accent,
+        [share.hidden for share in shares],
     )
     notes = [text.goal_note(aims[row["insats"]]) if row["insats"] in aims else "" for row in rows]
     marks = [
@@ -84,6 +94,7 @@ def self_referral_dots(
         "Bara insatser där det förekommer eller har ett mål.",
         figure=dotted_shares(names, notes, [dots], palette, min(1.0, highest * 1.3), marks),
         table=pl.DataFrame(rows, schema=cells.schema).with_columns(
+            pl.any_horizontal(pl.col("n", "base").is_null()).alias("hidden"),
             pl.col("insats").replace(TOTAL, text.ALL_INSATSER),
             goal=pl.Series(
                 [aims[row["insats"]].value if row["insats"] in aims else None for row in rows], dtype=pl.Float64
@@ -94,7 +105,7 @@ def self_referral_dots(
             Column("n", "Egenanmälan", "count"),
             Column("base", "Av alla nya", "count"),
             *SHARE_COLUMNS,
-            Column("goal", "Mål", "share"),
+            Column("goal", "Mål", "share", hidden=""),
         ),
         definition=f"{DEFINITIONS['self_referral']} {DEFINITIONS['interval']}",
         source=f"{SOURCE_REGISTER}; mål ur verksamhetsplanen",
@@ -104,6 +115,6 @@ def self_referral_dots(
 def _share_words(share: Share) -> str:
     """18 % (12 av 69); too few or hidden in words."""
     if share.k is None or share.n is None:
-        return HIDDEN
+        return HIDDEN_MARK
     words = f"{number(share.k)} av {number(share.n)}"
     return f"{words}: {VERDICTS['too_few']}" if share.share is None else f"{percent(share.share)} ({words})"

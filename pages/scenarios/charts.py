@@ -15,6 +15,8 @@ from pages.text.formats import NBSP, number, signed, tkr
 from queries.scenarios.projection import Projection
 from queries.scenarios.year_columns import Effect, first_shortfall, other_income_tkr
 
+NEAR = 0.09
+"""Closer than this share of the axis, the labels of the two lines would collide; only the scenario's is written."""
 ROOM = 0.15
 """How far below the plan's line, as a share of its height, a label fits above the scenario's."""
 
@@ -28,11 +30,14 @@ def equity_lines(plan: Projection, mine: Projection, source: str, palette: Palet
     # The scenario's line starts where it leaves the plan's.
     if not same and (leaves := next(place for place, value in enumerate(own) if value is not None)):
         own[leaves - 1] = closing[leaves - 1]
-    series = [_line("plan", planned, palette.grey if not same else palette.accent)]
+    series = [Line(text.EQUITY_LINES["plan"], planned, [number(value) for value in planned], palette.accent)]
     if not same:
         shown = ["" if place == leaves - 1 or value is None else number(value) for place, value in enumerate(own)]
+        near = NEAR * (max(1, *planned, *closing) - min(0, *planned, *closing))
+        apart = [not told or abs(a - b) >= near for told, a, b in zip(shown, planned, closing, strict=True)]
+        labels = [number(value) if alone else "" for value, alone in zip(planned, apart, strict=True)]
         series = [
-            _line("plan", planned, palette.grey, dashed=True),
+            Line(text.EQUITY_LINES["plan"], planned, labels, palette.grey, dashed=True),
             Line(text.EQUITY_LINES["mine"], [*own[:leaves], *closing[leaves:]], shown, palette.accent),
         ]
     figure = balance_lines([str(name) for name in names], series, palette, 360)
@@ -61,10 +66,6 @@ def equity_lines(plan: Projection, mine: Projection, source: str, palette: Palet
         source=source,
         legend=tuple((line.name, line.colour) for line in series),
     )
-
-
-def _line(name: str, values: list[int], colour: str, dashed: bool = False) -> Line:
-    return Line(text.EQUITY_LINES[name], values, [number(value) for value in values], colour, dashed)
 
 
 def scenario_bridge(
@@ -132,7 +133,7 @@ def years_table(plan: Projection, mine: Projection, name: str, source: str) -> C
             Column("change_tkr", "Mot planen", "tkr"),
             Column("frame_tkr", "Ram", "tkr"),
             Column("gap_tkr", "Kvar till idealet", "tkr"),
-            Column("places", "Platser, antaget"),
+            Column("places", "Platser, antaget", "written"),
         ),
         definition=text.DEFINITIONS["years"],
         source=source,

@@ -44,12 +44,12 @@ def section(page: Page, plan: Plan) -> None:
         page.chart(equity_chart(comparison, source, page.palette))
     tables = [outcome_table(comparison, outcome, source) for outcome in SHOWN]
     with right:
-        page.table(tables[0])
-        page.table(tables[1])
+        page.table(tables[0], blocks=False)
+        page.table(tables[1], blocks=False)
     for place in (2, 4):
         for column, table in zip(st.columns(2), tables[place : place + 2], strict=False):
             with column:
-                page.table(table)
+                page.table(table, blocks=False)
     _download(page, plan, comparison, source)
 
 

@@ -63,8 +63,8 @@ def years_of(base: Baseline) -> list[int]:
 def planned(base: Baseline, dial: Dial, year: int) -> float:
     """Where the plan and its assumptions have the dial."""
     match dial.kind:
-        case "region_quarter":
-            return base.quarter_tkr[year]
+        case "region_quarter" if base.region:
+            return base.quarter_tkr[year] * base.region.shares
         case "other_income":
             return base.other_income_tkr[year]
         case "insats":

@@ -1,12 +1,13 @@
 """Goal seek on the page: what is sought, the rules it must keep, the answer at once, and the way to use it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import streamlit as st
 
 from finsam_data import amounts
 from finsam_data.errors import FinsamError
-from finsam_data.scenario import Scenario
+from finsam_data.scenario import InsatsAmounts, Scenario
 from pages.scenarios import state
 from pages.scenarios.forms import percent
 from pages.scenarios.lever_form import changed, group_labels
@@ -15,6 +16,7 @@ from pages.shared.html import hint, told_wrong
 from pages.shared.page import Page
 from pages.text import scenario_goal as text
 from pages.text.scenario_answers import QUESTIONS, answer_sentences
+from queries.remembered import remembered
 from queries.scenarios.baseline import Baseline
 from queries.scenarios.goal_seek import Collision, Found, least_each_year, seek
 from queries.scenarios.linear import LinearAnswer, solve
@@ -24,6 +26,19 @@ from queries.scenarios.unknowns import CutAcross, InsatsCosts, OtherIncomeGives,
 
 Answer = Found | LinearAnswer | Collision
 WIDTH = 190
+CUTS = ("cut_across", "least_cut", "least_from_region")
+"""The questions where costs may be cut."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as it stands in the form."""
+
+    question: str
+    years: tuple[int, ...]
+    insats: str
+    each: bool
+    groups: tuple[str, ...]
 
 
 def section(page: Page, plan: Plan) -> None:
@@ -40,15 +55,19 @@ def section(page: Page, plan: Plan) -> None:
         if asked == "insats_costs":
             insats = st.selectbox(text.INSATS, base.known_insatser, key="goal_insats", width=380)
     each = asked == "region_gives" and st.checkbox(text.EACH_YEAR, key="goal_each")
+    groups = _groups(base, asked) if asked in CUTS else ()
     rules = _rules(base)
     if first > last:
         st.html(told_wrong(text.NO_QUESTION))
         return
     if rules is None:
         return
+    if asked in CUTS and not groups:
+        st.html(told_wrong(text.NO_GROUP))
+        return
     span = tuple(year for year in years if first <= year <= last)
     try:
-        answer = _answer(base, scenario, asked, span, insats, each, rules)
+        answer = _answer(base, scenario, Asked(asked, span, insats, each, groups), tuple(rules))
     except FinsamError as error:
         st.html(told_wrong(str(error)))
         return
@@ -59,29 +78,51 @@ def section(page: Page, plan: Plan) -> None:
         st.button(text.USE, key="goal_use", on_click=_use, args=(answer.scenario, said[0]))
 
 
-def _answer(
-    base: Baseline,
-    scenario: Scenario,
-    asked: str,
-    years: tuple[int, ...],
-    insats: str,
-    each: bool,
-    rules: list[Rule],
-) -> Answer:
-    match asked:
-        case "region_gives" if each:
+def _groups(base: Baseline, asked: str) -> tuple[str, ...]:
+    """The cost groups that may be cut: all of them across the board, else those with insatser until chosen."""
+    labels = group_labels(base)
+    can_be_cut = [name for name, group in base.groups.items() if group.can_be_cut]
+    with_insatser = {line.group for line in base.costs if line.insats}
+    chosen = st.pills(
+        text.GROUPS,
+        can_be_cut,
+        selection_mode="multi",
+        default=[name for name in can_be_cut if asked == "cut_across" or name in with_insatser],
+        key=f"goal_groups_{asked == 'cut_across'}",
+        format_func=labels.__getitem__,
+    )
+    return tuple(name for name in can_be_cut if name in chosen)
+
+
+@remembered
+def _answer(base: Baseline, scenario: Scenario, asked: Asked, rules: tuple[Rule, ...]) -> Answer:
+    years = asked.years
+    match asked.question:
+        case "region_gives" if asked.each:
             return least_each_year(base, scenario, years, rules)
         case "region_gives":
             return seek(base, scenario, RegionGives(years), rules)
         case "other_income_gives":
             return seek(base, scenario, OtherIncomeGives(years), rules)
         case "insats_costs":
-            return seek(base, scenario, InsatsCosts(insats, years), rules)
+            return seek(base, scenario, InsatsCosts(asked.insats, years), rules)
         case "cut_across":
-            return seek(base, scenario, CutAcross(years[0], years[-1]), rules)
-    insatser = tuple(dict.fromkeys(line.insats for line in base.costs if line.insats))
-    free = Free(years, insatser, quarter=asked == "least_from_region")
-    return solve(base, scenario, free, rules, "least_cut" if asked == "least_cut" else "least_from_region")
+            every = [name for name, group in base.groups.items() if group.can_be_cut]
+            some = asked.groups if len(asked.groups) < len(every) else ()
+            return seek(base, scenario, CutAcross(years[0], years[-1], some), rules)
+    free = _free(base, scenario, asked)
+    return solve(base, scenario, free, rules, "least_cut" if asked.question == "least_cut" else "least_from_region")
+
+
+def _free(base: Baseline, scenario: Scenario, asked: Asked) -> Free:
+    """Each insats of the groups by itself; a group without insatser as a whole."""
+    new = {lever.insats: lever.group for lever in scenario.levers if isinstance(lever, InsatsAmounts) and lever.new}
+    typed = next(name for name, group in base.groups.items() if group.types)
+    group_of = {name: group or typed for name, group in new.items()}
+    group_of |= {line.insats: line.group for line in base.costs if line.insats and line.group}
+    insatser = tuple(insats for insats, group in group_of.items() if group in asked.groups)
+    whole = tuple(group for group in asked.groups if group not in group_of.values())
+    return Free(asked.years, insatser, whole, quarter=asked.question == "least_from_region")
 
 
 def _rules(base: Baseline) -> list[Rule] | None:

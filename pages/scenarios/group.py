@@ -14,7 +14,8 @@ from pages.scenarios import share, state
 from pages.scenarios.dials import Dial, dials, planned, turned, value, years_of
 from pages.scenarios.group_note import Note, note_html, note_of, note_text
 from pages.scenarios.lever_form import changed, group_labels
-from pages.scenarios.sources import Plan
+from pages.scenarios.marks import scenario_mark, state_label
+from pages.scenarios.sources import Plan, projected
 from pages.shared.html import folded, hint, prose, table_html, told_wrong
 from pages.shared.page import Page
 from pages.text import scenario_group as text
@@ -22,7 +23,6 @@ from pages.text import scenarios as page_text
 from pages.text.formats import number
 from pages.text.scenario_levers import words
 from queries.scenarios.baseline import Baseline
-from queries.scenarios.engine import project
 from queries.scenarios.projection import Projection
 from queries.scenarios.year_columns import compared_year
 
@@ -48,12 +48,12 @@ def entry() -> None:
 @st.fragment
 def view(page: Page, plan: Plan) -> None:
     """The whole mode: the lever at hand, what it leads to, the log and the note."""
-    st.html(f"<style>{STYLE}</style>")
     scenario, base = state.scenario(), plan.baseline
+    st.html(f"<style>{STYLE}</style>{scenario_mark(scenario)}")
     every, years = dials(base, scenario), years_of(base)
     dial = every[min(st.session_state.get(DIAL, 0), len(every) - 1)]
     year = st.session_state.get(YEAR, years[0])
-    mine = project(base, scenario)
+    mine = projected(base, scenario)
     with st.container(key="group"):
         left, right = st.columns(2, gap="large")
         with left:
@@ -111,11 +111,10 @@ def _dial(base: Baseline, every: Sequence[Dial], dial: Dial, year: int) -> None:
 
 def _result(plan: Plan, mine: Projection, year: int) -> None:
     """The sentence of the year and the years in a table."""
-    mark = page_text.state(mine.scenario)
-    marked = f'<span class="fs-state">{escape(mark)}</span>' if mark else ""
     compared = compared_year(plan.projection, mine, year)
     st.html(
-        f'<p class="fs-scenario"><strong>{escape(page_text.name(mine.scenario))}</strong>{marked}</p>'
+        f'<p class="fs-scenario"><strong>{escape(page_text.name(mine.scenario))}</strong>'
+        f"{state_label(mine.scenario)}</p>"
         f'<div role="status"><p class="fs-verdict">{escape(page_text.verdict(compared))}</p>'
         f'<p class="fs-around">{escape(page_text.around(compared, plan.projection, mine))}</p></div>'
     )
@@ -202,7 +201,7 @@ def _turn(base: Baseline, dial: Dial, years: tuple[int, ...], steps: int) -> Non
         return
     candidate = changed(scenario, candidate.levers)
     try:
-        project(base, candidate)
+        projected(base, candidate)
     except FinsamError as error:
         st.session_state[TOLD] = str(error)
         return

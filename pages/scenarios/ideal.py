@@ -1,11 +1,16 @@
 """The section of the national model: the published ideal explained, with or without the base grant."""
 
+import polars as pl
 import streamlit as st
 
+from pages.drawing.chart import Chart
 from pages.scenarios.ideal_charts import county_table, inputs_table, sensitivity_table
+from pages.scenarios.own_ideal import own_ideal
 from pages.scenarios.sources import Plan
 from pages.shared.page import Page
 from pages.text import scenario_sources as text
+from queries.remembered import remembered
+from queries.scenarios.baseline import Baseline
 from queries.scenarios.county import county_ideals
 from queries.scenarios.ideal import ideal_model, ideal_sensitivity, published_case
 
@@ -21,13 +26,28 @@ def ideal_section(page: Page, plan: Plan) -> None:
     with_base = st.segmented_control(
         text.MODEL, [True, False], default=True, required=True, format_func=text.MODELS.__getitem__, key="ideal_model"
     )
-    titles = dict(page.snapshot.table("source").select("source", "title").iter_rows())
-    model = ideal_model(base.assumptions, with_base)
-    case = published_case(base.assumptions, base.ideal_tkr[year], with_base)
+    inputs, sensitivity, *county = _tables(base, page.snapshot.table("source"), year, with_base, plan.source)
     left, right = st.columns(2)
     with left:
-        page.table(inputs_table(case, year, with_base, titles, plan.source))
+        page.table(inputs)
     with right:
-        page.table(sensitivity_table(ideal_sensitivity(model, case.share), with_base, plan.source))
+        page.table(sensitivity)
+    for table in county:
+        page.table(table, closed=True)
+    model = ideal_model(base.assumptions, with_base)
+    own_ideal(page, model, with_base)
+
+
+@remembered
+def _tables(base: Baseline, documents: pl.DataFrame, year: int, with_base: bool, source: str) -> list[Chart]:
+    """Inputs, sensitivity and, where there is one, the county; documents as Source."""
+    titles = dict(documents.select("source", "title").iter_rows())
+    model = ideal_model(base.assumptions, with_base)
+    case = published_case(base.assumptions, base.ideal_tkr[year], with_base)
+    tables = [
+        inputs_table(case, year, with_base, titles, source),
+        sensitivity_table(ideal_sensitivity(model, case.share), with_base, source),
+    ]
     if base.county:
-        page.table(county_table(county_ideals(base.county, model), base.county, with_base), closed=True)
+        tables.append(county_table(county_ideals(base.county, model), base.county, with_base))
+    return tables

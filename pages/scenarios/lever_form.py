@@ -10,11 +10,11 @@ from finsam_data.errors import FinsamError
 from finsam_data.scenario import AnyLever, Scenario
 from pages.scenarios import forms, state
 from pages.scenarios.forms import Field, Value, Values
+from pages.scenarios.sources import projected
 from pages.shared.html import hint, told_wrong
 from pages.text import scenario_levers as words
 from pages.text import scenarios as text
 from queries.scenarios.baseline import Baseline
-from queries.scenarios.engine import project
 
 DRAFTS = "scenario_drafts"
 AMOUNT_WIDTH, GROUP_WIDTH, NAME_WIDTH = 165, 260, 320
@@ -134,7 +134,7 @@ def _told(form: Form, draft: Draft) -> None:
     """Why what was typed is not used; once the reason is gone, the way to use it."""
     try:
         lever = forms.lever_from(form.choice, form.subject, draft.values)
-        project(form.base, changed(state.scenario(), forms.with_lever(state.scenario(), form.places, lever)))
+        projected(form.base, changed(state.scenario(), forms.with_lever(state.scenario(), form.places, lever)))
     except FinsamError:
         st.html(told_wrong(draft.message))
         return
@@ -157,7 +157,7 @@ def _pull(form: Form, values: Values) -> None:
     try:
         lever = forms.lever_from(form.choice, form.subject, values)
         candidate = changed(scenario, forms.with_lever(scenario, form.places, lever))
-        project(form.base, candidate)
+        projected(form.base, candidate)
     except FinsamError as error:
         _drafts()[form.id] = Draft(values, form.expected, words.told(error, candidate.levers))
         return

@@ -1,17 +1,17 @@
 """The levers on the page: the list of them, the rows of those in force, and starting points on top of them."""
 
 import streamlit as st
+from msgspec.structs import replace
 
 from finsam_data.errors import FinsamError
 from finsam_data.scenario import AnyLever, Scenario
 from pages.scenarios import forms, state
 from pages.scenarios.lever_form import changed, group_labels, lever_form
-from pages.scenarios.sources import Plan
+from pages.scenarios.sources import Plan, projected
 from pages.shared.html import hint
 from pages.text import scenario_levers as words
 from pages.text import scenarios as text
 from queries.scenarios.baseline import Baseline
-from queries.scenarios.engine import project
 
 CHOICE, TOLD = "scenario_lever", "scenario_told"
 
@@ -92,8 +92,10 @@ def add(plan: Plan, start: Scenario) -> None:
     scenario = state.scenario()
     new = [lever for lever in start.levers if lever not in scenario.levers]
     candidate = changed(scenario, [*scenario.levers, *new])
+    if new:
+        candidate = replace(candidate, name=text.joined(scenario.name, start.name))
     try:
-        project(plan.baseline, candidate)
+        projected(plan.baseline, candidate)
     except FinsamError as error:
         st.session_state[TOLD] = words.told(error, candidate.levers)
         return

@@ -12,12 +12,12 @@ from pages.scenarios.charts import equity_lines, lines_table, scenario_bridge, y
 from pages.scenarios.decision import decision_form
 from pages.scenarios.figures import columns_table, findings
 from pages.scenarios.lever_form import group_labels
-from pages.scenarios.sources import Plan
+from pages.scenarios.marks import scenario_mark, state_label
+from pages.scenarios.sources import Plan, projected
 from pages.shared.html import hint, told_wrong
 from pages.shared.page import Page
 from pages.text import scenario_comparison
 from pages.text import scenarios as text
-from queries.scenarios.engine import project
 from queries.scenarios.projection import Projection
 from queries.scenarios.year_columns import compared_year, equity_effects
 
@@ -28,9 +28,9 @@ YEAR = "scenario_year"
 @st.fragment
 def live(page: Page, plan: Plan) -> None:
     """Everything that follows the scenario on the screen."""
-    st.html(f"<style>{STYLE}</style>")
+    st.html(f"<style>{STYLE}</style>{scenario_mark(state.scenario())}")
     scenario, base = state.scenario(), plan.baseline
-    mine = project(base, scenario)
+    mine = projected(base, scenario)
     page = replace(page, marks=(*page.marks, *filter(None, [text.state(scenario)])))
     year = _strip(plan, mine)
     left, right = st.columns([5, 7], gap="large")
@@ -108,9 +108,7 @@ def _strip(plan: Plan, mine: Projection) -> int:
     with st.container(key="scenario_strip"):
         said, table = st.columns([6, 7], gap="large")
         with said:
-            mark = text.state(scenario)
-            marked = f'<span class="fs-state">{escape(mark)}</span>' if mark else ""
-            st.html(f'<p class="fs-scenario"><strong>{escape(text.name(scenario))}</strong>{marked}</p>')
+            st.html(f'<p class="fs-scenario"><strong>{escape(text.name(scenario))}</strong>{state_label(scenario)}</p>')
             place = st.empty()
             year = st.segmented_control(
                 text.YEAR,

@@ -12,10 +12,13 @@ from finsam_data.scenario_files import SCENARIO_FOLDER, parse_scenario
 from finsam_data.snapshot import Snapshot
 from pages.budget.sources import printed_in
 from pages.text import scenarios as text
+from queries.remembered import remembered
 from queries.scenarios.baseline import Baseline, baseline
 from queries.scenarios.engine import project
 from queries.scenarios.projection import Projection
 
+projected = remembered(project)
+"""A scenario on the screen is projected once: when it is tried, when it is shown, and when it is shown again."""
 TABLES = ("budget_line", "insats_budget", "allocation", "ideal_allocation")
 
 

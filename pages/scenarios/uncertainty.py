@@ -9,22 +9,26 @@ from pages.scenarios.uncertainty_charts import equity_fan_chart, people_table, t
 from pages.shared.page import Page
 from pages.text import scenario_uncertainty as text
 from pages.text.overview import SOURCE_REGISTER
+from queries.remembered import remembered
 from queries.scenarios.people import YearSeen, effects_on_people, seen
 from queries.scenarios.projection import Projection
 from queries.scenarios.simulation import equity_fan
 from queries.scenarios.tornado import tornado
 
+_equity_fan, _tornado = remembered(equity_fan), remembered(tornado)
+"""Undo, another year and another tool ask the same again of the same scenario."""
+
 
 def fan_section(page: Page, plan: Plan, mine: Projection, year: int) -> None:
     """The fan."""
-    found = equity_fan(plan.baseline, mine.scenario)
+    found = _equity_fan(plan.baseline, mine.scenario)
     page.chart(equity_fan_chart(found, mine, year, plan.source, page.palette))
 
 
 def causes_section(page: Page, plan: Plan, mine: Projection, year: int) -> None:
     """What moves the year most."""
     base = plan.baseline
-    bars = tornado(base, mine.scenario, year)
+    bars = _tornado(base, mine.scenario, year)
     if bars.is_empty():
         page.nothing(text.NOTHING_MOVES)
     else:

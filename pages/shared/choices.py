@@ -1,6 +1,8 @@
 """The choices every page shares: period, insats and sex. They live in the address, as stable codes.
 
 Streamlit's own binding writes labels into the address; here codes stand there, so that a link outlives a rewording.
+What may be chosen is what the snapshot tells apart: in the protected edition the year and one thing more, and
+half-years for everybody together where they are told no finer.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,11 +12,15 @@ from html import escape
 import streamlit as st
 
 from finsam_data.snapshot import Snapshot
+from pages.shared.html import hidden_key, hint
+from pages.shared.margins import may_combine
 from pages.text import choices as text
+from pages.text.common import SCREEN_KEY
 from queries.periods import Period, parse_period
 from queries.publication.plan import TOTAL
 
 GENDERS = (TOTAL, "kvinna", "man")
+ADVICE = "choices_advice"
 WIDTHS = {"period": 240, "insats": 380, "gender": 200}
 
 
@@ -27,10 +33,14 @@ class Choices:
     gender: str = TOTAL
 
 
-def choose(snapshot: Snapshot, *, insats: bool = False, gender: bool = False) -> Choices | None:
+def choose(
+    snapshot: Snapshot, *, insats: bool = False, gender: bool = False, shows: tuple[str, ...] = ("flow",)
+) -> Choices | None:
     """One row of choices, read from and written to the address; None when the register covers no period.
 
-    What the address asks for and cannot be had is told under the row, and the default is shown instead.
+    shows names a table and those of its dimensions that the page always tells apart: with them the snapshot must be
+    able to tell what is chosen. What the address asks for and cannot be had is told under the row, and the default is
+    shown instead.
     """
     periods = [period for code in reversed(snapshot.manifest.periods) if (period := parse_period(code))]
     if not periods:
@@ -41,16 +51,61 @@ def choose(snapshot: Snapshot, *, insats: bool = False, gender: bool = False) ->
         codes = [period.code for period in periods]
         code = _select("period", codes, _default_period(periods).code, text.period_option, notes)
         chosen = Choices(parse_period(code) or periods[0])
+        offered = [name for name, on in (("insats", insats), ("gender", gender)) if on]
+        closed = [name for name in offered if not _told_apart(snapshot, chosen.period, shows, name)]
+        for name in closed:
+            _leave_closed(snapshot, name, chosen.period, notes)
+        one_of_two = len(offered) == 2 and not closed and not _told_apart(snapshot, chosen.period, shows, *offered)
+        if one_of_two:
+            _keep_one(snapshot, notes)
         if insats:
-            chosen = replace(chosen, insats=_insats(snapshot, chosen.period, notes))
+            greyed = "insats" in closed or (one_of_two and _asked("gender", TOTAL) in GENDERS[1:])
+            chosen = replace(chosen, insats=_insats(snapshot, chosen.period, notes, greyed))
         if gender:
-            chosen = replace(chosen, gender=_select("gender", GENDERS, TOTAL, text.GENDER_OPTIONS.__getitem__, notes))
+            greyed = "gender" in closed or (one_of_two and chosen.insats != TOTAL)
+            label = text.GENDER_OPTIONS.__getitem__
+            chosen = replace(chosen, gender=_select("gender", GENDERS, TOTAL, label, notes, disabled=greyed))
+    # The reason is always said, so that it does not come and go under the reader when a box is greyed.
+    reason = text.closed(closed, chosen.period) if closed else text.ONE_OF_TWO if one_of_two else ""
+    key = hidden_key(SCREEN_KEY) if snapshot.manifest.edition == "protected" else ""
+    if reason or key:
+        st.html((hint(reason) if reason else "") + key)
     for note in notes:
         st.html(f'<p class="fs-told" role="status">{escape(note)}</p>')
+    st.session_state[ADVICE] = text.more_to_see(chosen.period, chosen.insats, chosen.gender)
     return chosen
 
 
-def _insats(snapshot: Snapshot, period: Period, notes: list[str]) -> str:
+def advice() -> str:
+    """What to choose on the page to see more than is protected now."""
+    return str(st.session_state.get(ADVICE, ""))
+
+
+def _told_apart(snapshot: Snapshot, period: Period, shows: tuple[str, ...], *names: str) -> bool:
+    """Can the snapshot tell these apart for such a period, together with what the page shows?"""
+    table, *shown = shows
+    entry = snapshot.manifest.tables.get(table)
+    return entry is None or may_combine(entry, period, *names, *shown)
+
+
+def _leave_closed(snapshot: Snapshot, name: str, period: Period, notes: list[str]) -> None:
+    """What is asked for but cannot be chosen in such a period is told and left."""
+    names = {insats.code: insats.name for insats in snapshot.forbund.insatser}
+    labels = names if name == "insats" else {code: text.GENDER_OPTIONS[code] for code in GENDERS[1:]}
+    if (asked := _asked(name, TOTAL)) in labels:
+        notes.append(text.closed_choice(name, labels[asked], period))
+        _keep(name, TOTAL, TOTAL)
+
+
+def _keep_one(snapshot: Snapshot, notes: list[str]) -> None:
+    """Where both are asked for, the insats stays."""
+    codes = {insats.code for insats in snapshot.forbund.insatser}
+    if _asked("insats", TOTAL) in codes and _asked("gender", TOTAL) in GENDERS[1:]:
+        notes.append(text.INSATS_KEPT)
+        _keep("gender", TOTAL, TOTAL)
+
+
+def _insats(snapshot: Snapshot, period: Period, notes: list[str], disabled: bool) -> str:
     """The name of the chosen insats, of those that ran in the period."""
     names = {insats.code: insats.name for insats in snapshot.forbund.insatser}
     running = snapshot.forbund.insatser_between(period.first_day, period.last_day)
@@ -60,7 +115,11 @@ def _insats(snapshot: Snapshot, period: Period, notes: list[str]) -> str:
         # It exists but did not run then, which is no mistake in the address.
         notes.append(text.not_running(names[asked]))
         _keep("insats", TOTAL, TOTAL)
-    return names.get(_select("insats", codes, TOTAL, lambda code: names.get(code, text.ALL_INSATSER), notes), TOTAL)
+
+    def label(code: str) -> str:
+        return names.get(code, text.ALL_INSATSER)
+
+    return names.get(_select("insats", codes, TOTAL, label, notes, disabled=disabled), TOTAL)
 
 
 def _default_period(periods: Sequence[Period]) -> Period:
@@ -69,7 +128,15 @@ def _default_period(periods: Sequence[Period]) -> Period:
     return max(years or periods)
 
 
-def _select(name: str, codes: Sequence[str], default: str, label: Callable[[str], str], notes: list[str]) -> str:
+def _select(
+    name: str,
+    codes: Sequence[str],
+    default: str,
+    label: Callable[[str], str],
+    notes: list[str],
+    *,
+    disabled: bool = False,
+) -> str:
     """A select box whose value is a code in the address; nonsense there is noted and left."""
     asked = _asked(name, default)
     if asked not in codes:
@@ -85,6 +152,7 @@ def _select(name: str, codes: Sequence[str], default: str, label: Callable[[str]
         format_func=label,
         on_change=lambda: _keep(name, st.session_state[widget], default),
         width=WIDTHS[name],
+        disabled=disabled,
     )
 
 

@@ -1,6 +1,7 @@
 """The snapshot this process shows: published in a process of its own when the data has changed, then kept in memory.
 
-The web process reads snapshots only. A child process opens the register, so no person row is ever in memory here.
+The web process reads snapshots only. A child process opens the register, so no person row is ever in memory here, and
+not even the file is opened: whether the data has changed is seen from the files' names, sizes and times.
 """
 
 import os
@@ -14,10 +15,9 @@ from functools import cache
 import msgspec
 
 from finsam_data.errors import FinsamError, SnapshotError
-from finsam_data.files import data_fingerprint, data_signature
-from finsam_data.settings import PROJECT, Settings, read_settings
-from finsam_data.snapshot import Manifest, Snapshot, read_manifest, read_snapshot
-from queries.publication.plan import publication_plan
+from finsam_data.files import data_signature
+from finsam_data.settings import PROJECT, Edition, Settings, read_settings
+from finsam_data.snapshot import Manifest, Snapshot, read_snapshot
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,8 @@ class Current:
     snapshot: Snapshot
     warning: str | None = None
 
+
+REGISTER = "participation.parquet"
 
 _lock = threading.Lock()
 _seen: dict[tuple[object, ...], Current] = {}
@@ -45,67 +47,59 @@ def forget() -> None:
         _seen.clear()
 
 
-def is_ready() -> bool:
+def is_ready(edition: Edition) -> bool:
     """Can current() answer at once?"""
-    return _signature(settings()) in _seen
+    return _signature(settings(), edition) in _seen
 
 
-def current(progress: Callable[[str], None] = lambda _: None) -> Current:
-    """The snapshot of the data as it lies in the data folder now, published first if need be.
+def current(edition: Edition, progress: Callable[[str], None] = lambda _: None) -> Current:
+    """The edition's snapshot of the data as it lies in the data folder now, published first if need be.
 
-    When new data has faults the last good snapshot is shown with a warning. Raises FinsamError when there is nothing
-    at all to show. Several sessions at once wait for one publication.
+    A protected process is refused any other edition by ValueError, which is a bug and no user's mistake. When new data
+    has faults the last good snapshot is shown with a warning. Raises FinsamError when there is nothing at all to show.
+    Several sessions at once wait for one publication.
     """
     with _lock:
         chosen = settings()
-        signature = _signature(chosen)
+        if chosen.edition == "protected" != edition:
+            raise ValueError(edition)
+        signature = _signature(chosen, edition)
         if signature not in _seen:
-            fresh = _publish_if_changed(chosen, progress)
-            _seen.clear()
+            fresh = _publish_if_changed(chosen, edition, progress)
+            for old in [seen for seen in _seen if seen[0] == edition]:
+                del _seen[old]
             # The signature holds what is published too, and that may just have changed.
-            _seen[_signature(chosen)] = fresh
+            _seen[_signature(chosen, edition)] = fresh
             return fresh
         return _seen[signature]
 
 
-def _signature(chosen: Settings) -> tuple[object, ...]:
-    return (*data_signature(chosen.data), *data_signature(chosen.snapshots))
+def _signature(chosen: Settings, edition: Edition) -> tuple[object, ...]:
+    return (edition, *data_signature(chosen.data), *data_signature(chosen.snapshots))
 
 
-def _publish_if_changed(chosen: Settings, progress: Callable[[str], None]) -> Current:
-    published = _readable_manifest(chosen)
-    fingerprint = data_fingerprint(chosen.data)
-    warning = None
-    if published is None or not published.made_from(fingerprint, publication_plan().version):
-        warning = _publish_apart(chosen, progress)
+def _publish_if_changed(chosen: Settings, edition: Edition, progress: Callable[[str], None]) -> Current:
+    brought = edition == "protected" and chosen.snapshots.is_dir() and not (chosen.data / REGISTER).exists()
+    # Where only protected snapshots are brought, without the register, they are shown as they are.
+    warning = None if brought else _publish_apart(chosen, edition, progress)
     try:
-        snapshot = read_snapshot(chosen.snapshots, chosen.edition)
+        snapshot = read_snapshot(chosen.snapshots, edition)
     except SnapshotError as error:
-        # Made from these very data but damaged since: make it again, once.
-        if warning or (warning := _publish_apart(chosen, progress)):
-            raise FinsamError("Inget kan visas", warning, "") from error
-        snapshot = read_snapshot(chosen.snapshots, chosen.edition)
+        raise FinsamError("Inget kan visas", warning or str(error), "") from error
     if snapshot is None:
         raise FinsamError("Inget kan visas", warning or "Ingen ögonblicksbild är publicerad.", "")
     return Current(snapshot, warning or _faults(snapshot.manifest))
 
 
-def _readable_manifest(chosen: Settings) -> Manifest | None:
-    try:
-        return read_manifest(chosen.snapshots, chosen.edition)
-    except SnapshotError:
-        return None
-
-
-def _publish_apart(chosen: Settings, progress: Callable[[str], None]) -> str | None:
-    """Publish in a child process; returns what went wrong, in Swedish, or None."""
-    arguments = ["publish", "--json", "--data", str(chosen.data), "--out", str(chosen.snapshots)]
+def _publish_apart(chosen: Settings, edition: Edition, progress: Callable[[str], None]) -> str | None:
+    """Publish in a child process if the data has changed; returns what went wrong, in Swedish, or None."""
+    arguments = ["publish", "--if-changed", "--json", "--data", str(chosen.data), "--out", str(chosen.snapshots)]
     command = [sys.executable, str(PROJECT / "finsam.py"), *arguments]
     answer: dict[str, object] = {}
     with subprocess.Popen(  # noqa: S603
         command,
         cwd=PROJECT,
-        env={**os.environ, "PYTHONUTF8": "1"},
+        env={**os.environ, "PYTHONUTF8": "1", "FINSAM_EDITION": edition},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         encoding="utf-8",

@@ -1,18 +1,22 @@
 """The HTML document the app lives in: Streamlit's own, in Swedish, and told where the server is.
 
 Streamlit's document says lang="en" and title "Streamlit" until its script has run, and on a deep link it looks for the
-server below the page first, which fails twice. All three are set in the document itself before it is sent.
+server below the page first, which fails twice. All three are set in the document itself before it is sent, and what it
+says in English to those without JavaScript is said in Swedish.
 """
 
+import re
 from importlib.resources import files
 
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from pages.text.access import NEEDS_JAVASCRIPT
 from pages.text.common import APP_TITLE
 from pages.text.navigation import PAGES
 
 ADDRESSES = {f"/{url_path}" for _, _, url_path in PAGES}
+NOSCRIPT = re.compile(r"<noscript>.*</noscript>", re.DOTALL)
 SERVER = "<script>window.__streamlit = {BACKEND_BASE_URL: location.origin}</script>"
 
 
@@ -21,7 +25,7 @@ class SwedishDocument:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._document = HTMLResponse(swedish_document(), headers={"Cache-Control": "no-cache"})
+        self._document = HTMLResponse(swedish_document())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -39,4 +43,4 @@ def swedish_document() -> str:
         if theirs not in html:
             raise ValueError(f"Streamlit's document no longer holds {theirs}")
         html = html.replace(theirs, ours)
-    return html
+    return NOSCRIPT.sub(f"<noscript><p>{NEEDS_JAVASCRIPT}</p></noscript>", html)

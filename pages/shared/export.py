@@ -1,12 +1,26 @@
-"""A chart's table as CSV and as an Excel file, with source and definition in the file itself."""
+"""A chart's table as CSV and as an Excel file, with source and definition in the file itself.
+
+A place without a number says why in words: skyddat, för få, uppgift saknas, or – where there is nothing to tell.
+"""
 
 import io
+from typing import Any
 
 import polars as pl
 
-from pages.drawing.chart import Chart
+from pages.drawing.chart import Chart, Column, State
+from pages.text.common import FILE_KEY
+from pages.text.formats import HIDDEN_WORD, MISSING, NOT_KNOWN, TOO_FEW, half_up
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
+WORDS: dict[State, str] = {
+    "hidden": HIDDEN_WORD.lower(),
+    "too_few": TOO_FEW,
+    "missing": NOT_KNOWN,
+    "not_applicable": MISSING,
+}
+DECIMALS = {"share": 2, "share1": 3}
+"""Shares leave as they are shown: at whole per cent, or at one decimal of it."""
 EXCEL_FORMATS = {"share": "0%", "share1": "0.0%", "count": "# ##0", "tkr": "# ##0.#", "decimal": "0.0", "written": "@"}
 
 
@@ -19,13 +33,15 @@ def about(chart: Chart, marks: str) -> list[tuple[str, str]]:
         ("Källa", chart.source),
         ("Märkning", marks),
         *(("Anmärkning", note) for note in chart.notes),
+        *([("Tomma platser", FILE_KEY)] if any("hidden" in states for states in chart.states) else []),
     ]
 
 
 def csv_bytes(chart: Chart, marks: str) -> bytes:
     """Semicolons, decimal comma and a BOM, as Swedish Excel opens it; the notes stand below the numbers."""
-    frame = _labelled(chart).with_columns(pl.col(pl.String).map_elements(harmless, return_dtype=pl.String))
-    table = frame.write_csv(separator=";", decimal_comma=True, null_value="")
+    labels = {column.label: pl.String for column in chart.columns}
+    written = [[_for_csv(value) for value in row] for row in _values(chart)]
+    table = pl.DataFrame(written, schema=labels, orient="row").write_csv(separator=";")
     notes = pl.DataFrame(about(chart, marks), schema=["a", "b"], orient="row")
     notes = notes.with_columns(pl.col(pl.String).map_elements(harmless, return_dtype=pl.String))
     return ("\ufeff" + table + "\n" + notes.write_csv(separator=";", include_header=False)).encode()
@@ -39,13 +55,17 @@ def xlsx_bytes(chart: Chart, marks: str) -> bytes:
     with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
         bold = book.add_format({"bold": True})
         sheet = book.add_worksheet("Tabell")
-        frame = _labelled(chart)
+        values = _values(chart)
+        instead = book.add_format({"font_color": "#565D66", "align": "right"})
         for place, column in enumerate(chart.columns):
             sheet.write_string(0, place, column.label, bold)
             style = book.add_format({"num_format": EXCEL_FORMATS[column.format]}) if column.numeric else None
-            for row, value in enumerate(frame.get_column(column.label), start=1):
-                if value is not None:
-                    sheet.write(row, place, harmless(value) if isinstance(value, str) else value, style)
+            for row, line in enumerate(values, start=1):
+                if isinstance(line[place], str):
+                    sheet.write_string(row, place, line[place], instead if column.numeric else None)
+                else:
+                    sheet.write(row, place, line[place], style)
+        sheet.set_footer(f"&L{_for_print(chart.key)}&R{_for_print(marks)}")
         sheet.autofit()
         sheet.freeze_panes(1, 1)
         info = book.add_worksheet("Om siffrorna")
@@ -57,9 +77,30 @@ def xlsx_bytes(chart: Chart, marks: str) -> bytes:
     return buffer.getvalue()
 
 
-def _labelled(chart: Chart) -> pl.DataFrame:
-    """The columns that are shown, under their Swedish headings."""
-    return chart.table.select(pl.col(column.name).alias(column.label) for column in chart.columns)
+def _values(chart: Chart) -> list[list[Any]]:
+    """Row by row, the numbers as numbers and everything else as text that is harmless to open."""
+    return [
+        [_value(row[column.name], column, state) for column, state in zip(chart.columns, states, strict=True)]
+        for row, states in zip(chart.table.iter_rows(named=True), chart.states, strict=True)
+    ]
+
+
+def _value(value: Any, column: Column, state: State) -> Any:
+    if state != "shown":
+        return WORDS[state]
+    if isinstance(value, str):
+        return harmless(value)
+    return half_up(value, DECIMALS[column.format]) if column.format in DECIMALS else value
+
+
+def _for_csv(value: Any) -> str:
+    """Numbers with a decimal comma."""
+    return value if isinstance(value, str) else str(value).replace(".", ",")
+
+
+def _for_print(words: str) -> str:
+    """Text for the foot of a printed sheet, where & begins a command."""
+    return words.replace("&", "&&")
 
 
 def harmless(text: str) -> str:

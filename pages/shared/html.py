@@ -6,6 +6,7 @@ from html import escape
 
 from pages.drawing.chart import Chart, Column
 from pages.text.common import DEFINITION_SUMMARY, TABLE_SUMMARY
+from pages.text.formats import HIDDEN
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,11 @@ def hint(words: str) -> str:
     return f'<p class="fs-hint">{escape(words)}</p>'
 
 
+def hidden_key(words: str) -> str:
+    """What the mark of a protected number means, beside the mark itself."""
+    return f'<p class="fs-hint"><span class="fs-swatch fs-chequered"></span> {HIDDEN} {escape(words)}</p>'
+
+
 def told_wrong(message: str) -> str:
     """What is wrong with what was just typed, read aloud at once."""
     return f'<p class="fs-wrong" role="alert">{escape(message)}</p>'
@@ -104,7 +110,7 @@ def key_figures(figures: Sequence[KeyFigure]) -> str:
 
 
 def _key_figure(figure: KeyFigure) -> str:
-    comparisons = "".join(f'<p class="fs-comparison">{escape(text)}</p>' for text in figure.comparisons)
+    comparisons = "".join(f'<p class="fs-comparison">{escape(text)}</p>' for text in figure.comparisons if text)
     certainty = f'<p class="fs-certainty">{escape(figure.certainty)}</p>' if figure.certainty else ""
     definition = (
         f'<details class="fs-details"><summary>{escape(DEFINITION_SUMMARY)}</summary>'

@@ -1,21 +1,26 @@
 """What every page starts and ends with, and the one way to show a chart."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
 from typing import NoReturn
 
 import streamlit as st
 
+from finsam_data.settings import Edition
 from finsam_data.snapshot import Snapshot
 from pages.drawing.chart import Chart
 from pages.drawing.palette import DARK, LIGHT, Palette
 from pages.shared import current, export
+from pages.shared.access import visitor_edition
+from pages.shared.choices import advice
 from pages.shared.drawn import Drawn
 from pages.shared.html import KeyFigure, chart_heading, chart_table, folded, key_figures, open_table
 from pages.text import common as text
 from pages.text.formats import moment
 
+MOSTLY_HIDDEN = 0.6
+"""A chart with a larger part of its numbers protected is not drawn."""
 PLOTLY_CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "showTips": False}
 
 
@@ -26,6 +31,11 @@ class Page:
     snapshot: Snapshot
     palette: Palette
     marks: tuple[str, ...]
+
+    @property
+    def decimals(self) -> int:
+        """How finely shares of people are told: in the protected edition at whole per cent only."""
+        return 0 if self.snapshot.manifest.edition == "protected" else 1
 
     def header(self, title: str) -> None:
         """The page's name, the förbund's and the marks, always at the same place."""
@@ -64,18 +74,29 @@ class Page:
         self.footer(source)
         st.stop()
 
+    def draws(self, chart: Chart) -> bool:
+        """Is there enough to see in the chart for it to be drawn?"""
+        return chart.hidden_part <= MOSTLY_HIDDEN
+
     def chart(self, chart: Chart) -> None:
-        """A chart with its heading, its text alternative, its table and its downloads."""
+        """A chart with its heading, its text alternative, its table and its downloads.
+
+        Where nearly everything is protected it is said in a sentence instead of drawn.
+        """
+        drawn = self.draws(chart)
         with st.container(key=f"chart_{chart.key}", gap="small"):
-            st.html(chart_heading(chart))
-            st.plotly_chart(
-                Drawn(chart.figure),
-                theme=None,
-                alt=chart.alt,
-                config=PLOTLY_CONFIG,
-                key=f"plot_{chart.key}",
-                width="stretch",
-            )
+            st.html(chart_heading(chart if drawn else replace(chart, legend=())))
+            if drawn:
+                st.plotly_chart(
+                    Drawn(chart.figure),
+                    theme=None,
+                    alt=chart.alt,
+                    config=PLOTLY_CONFIG,
+                    key=f"plot_{chart.key}",
+                    width="stretch",
+                )
+            else:
+                self.nothing(f"{text.MOSTLY_HIDDEN} {advice()}".strip())
             st.html(chart_table(chart, self._source(chart.source)))
             self._downloads(chart)
 
@@ -116,7 +137,8 @@ def open_page(title: str) -> Page:
 
     Raises FinsamError when there is nothing to show; app.py tells the user.
     """
-    now = current.current() if current.is_ready() else _published_with_progress()
+    edition = visitor_edition()
+    now = current.current(edition) if current.is_ready(edition) else _published_with_progress(edition)
     register = now.snapshot.forbund.register
     marks = (*((text.SYNTHETIC,) if register.synthetic else ()), text.EDITIONS[now.snapshot.manifest.edition])
     colours = DARK if st.context.theme.type == "dark" else LIGHT
@@ -127,9 +149,9 @@ def open_page(title: str) -> Page:
     return page
 
 
-def _published_with_progress() -> current.Current:
+def _published_with_progress(edition: Edition) -> current.Current:
     place = st.empty()
     with place.container(), st.status(text.PUBLISHING) as status:
-        now = current.current(progress=status.write)
+        now = current.current(edition, status.write)
     place.empty()
     return now

@@ -2,10 +2,11 @@
 
 from finsam_data.forbund import Dated, ExitList, Register
 from pages.text.common import DEFINITIONS, EDITIONS, POPULATIONS
-from pages.text.formats import MINUS, count, day, listing, number, percent, period_name
+from pages.text.formats import MINUS, day, listing, number, percent, period_name
 from queries.flow import Balance
 from queries.periods import Period
 from queries.published import Tally
+from queries.uncertainty import Share
 
 TITLE = "Om siffrorna"
 SUMMARY = "Här står hur siffrorna räknas, var de kommer ifrån och var de inte räcker till."
@@ -47,7 +48,7 @@ UNCERTAINTY = (
     "till varje andel hör ett intervall.",
     DEFINITIONS["interval"],
     "När två andelar jämförs räknas intervallet för skillnaden (Newcombes metod 10). Ligger hela intervallet på samma "
-    "sida om noll står det ”säker förändring”, annars ”kan vara slump”. Är någon av grupperna mindre än 10 står det "
+    "sida om noll står det ”säker förändring”, annars ”kan vara slump”. Är någon av grupperna mindre än 20 står det "
     "”för få för att säga”. En andel jämförs med ett mål på samma sätt.",
     "Ju fler jämförelser, desto fler ser säkra ut av en slump: i genomsnitt en av tjugo där inget har ändrats.",
     "Procent avrundas först när de skrivs, så delar kan tillsammans bli 99 eller 101. Belopp är i tusental kronor "
@@ -83,21 +84,6 @@ UNDERLAG = (
     "Sidorna läser en ögonblicksbild: en fast uppsättning små tabeller som räknas fram när data läses in. De läser "
     "aldrig registrets rader."
 )
-INSIGHT = {
-    "internal": (
-        "Det här är den interna utgåvan. Den visar exakta antal, också i grupper så små att en person kan kännas igen. "
-        "Den får bara öppnas av kansliet och inte visas, skickas eller sparas för någon annan.",
-        "Deltagande i insatserna säger något om en persons hälsa, så uppgifterna är känsliga personuppgifter. Inga "
-        "namn eller personnummer finns i underlaget. Uppföljningen gäller insatserna och används aldrig för beslut om "
-        "en enskild person.",
-    ),
-    "protected": (
-        "Det här är den skyddade utgåvan. Små antal är dolda, liksom de antal som de annars hade gått att räkna ut ur. "
-        "Dolda antal är markerade med ● och ritas aldrig som noll.",
-        "Uppföljningen gäller insatserna och används aldrig för beslut om en enskild person.",
-    ),
-}
-
 POPULATION_MEANINGS = {
     "opening": "Började före perioden och hade inte avslutats när den började",
     "participants": "Pågick någon gång under perioden: öppna vid början plus nya",
@@ -177,16 +163,22 @@ def consent_sentences(gaps: list[dict[str, int | None]]) -> list[str]:
         elif without:
             said.append(
                 f"{gap['year']} saknade {number(without)} av {number(participants)} deltagare "
-                f"({percent(without / participants)}) samtycke till registrering. {_reasons(gap)}"
+                f"{_part(Share(without, participants))}samtycke till registrering. {_reasons(gap)}"
             )
     return said or [NO_CONSENT_GAP]
 
 
+def _part(share: Share) -> str:
+    return "" if share.share is None else f"({percent(share.share)}) "
+
+
 def _reasons(gap: dict[str, int | None]) -> str:
     without, ended = gap["without_reason"], gap["ended"]
+    if without is None or ended is None:
+        return "Hur många avslutade som saknar avslutsorsak är skyddat."
     if without == 0:
-        return f"Alla {count(ended).lower()} avslutade har en avslutsorsak."
-    return f"{count(without)} av {count(ended).lower()} avslutade saknar avslutsorsak."
+        return f"Alla {number(ended)} avslutade har en avslutsorsak."
+    return f"{number(without)} av {number(ended)} avslutade saknar avslutsorsak."
 
 
 def tally_sentences(found: Tally) -> tuple[str, ...]:
@@ -204,7 +196,7 @@ def tally_sentences(found: Tally) -> tuple[str, ...]:
     if found.approximate:
         said.append(f"{number(found.approximate)} är tryckta som ungefärliga och jämförs inte exakt.")
     if found.hidden:
-        said.append(f"{number(found.hidden)} bygger på antal som är skyddade.")
+        said.append(f"{number(found.hidden)} bygger på antal som är skyddade och står inte i tabellen.")
     if found.outside:
         said.append(
             f"{number(found.outside)} gäller annat än registret räknar: enkäter, planer, anmälda, flera år i ett eller "

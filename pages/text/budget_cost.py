@@ -16,6 +16,8 @@ INTRODUCTION = (
     "kalenderår. Insatserna möter olika målgrupper och ger olika långt stöd, så raderna säger inte "
     "vilken insats som är bäst."
 )
+SHOWN_ONLY = " i de insatser som kan visas"
+HIDDEN_TITLE = "Vad det kostar visas inte, eftersom antalen är skyddade"
 TOO_FEW_TITLE = "För få för att säga vad det kostar"
 GROUP_NOTE = "Målgruppens könsfördelning står vid de insatser där en källa anger den."
 PARTICIPANT_SUBTITLE = "Insatsens pengar delade med årets deltagare, tkr, helåret {year}. {basis}."
@@ -28,21 +30,27 @@ DEFINITIONS = {
     "per_participant": "Insatsens pengar delade med antalet deltaganden som pågick under året. Under 10 deltaganden "
     "anges ingen kostnad.",
     "per_result": "Insatsens pengar delade med antalet avslutade till arbete eller studier under året. Osäkerheten är "
-    "pengarna delade med det antal resultat som andelens 95-procentiga Wilsonintervall ger. Under 10 avslutade anges "
+    "pengarna delade med det antal resultat som andelens 95-procentiga Wilsonintervall ger. Under 20 avslutade anges "
     "ingen kostnad.",
 }
 
 
-def cost_title(low: float, high: float, basis: str, year: int) -> str:
-    """The span between the insatser."""
+def no_cost_title(*, some_hidden: bool) -> str:
+    """Why no cost is told."""
+    return HIDDEN_TITLE if some_hidden else TOO_FEW_TITLE
+
+
+def cost_title(low: float, high: float, basis: str, year: int, *, some_hidden: bool) -> str:
+    """The span between the insatser, of those that may be shown."""
+    year_told = f"{year}{SHOWN_ONLY}" if some_hidden else f"{year}"
     if round(low) == round(high):
-        return f"En deltagare kostar {tkr(round(low))} enligt {basis} {year}"
-    return f"Mellan {number(low)} och {tkr(round(high))} per deltagare enligt {basis} {year}"
+        return f"En deltagare kostar {tkr(round(low))} enligt {basis} {year_told}"
+    return f"Mellan {number(low)} och {tkr(round(high))} per deltagare enligt {basis} {year_told}"
 
 
-def result_title(low: float, high: float, basis: str, year: int, *, wide: bool) -> str:
-    """The span between the insatser; wide says that an interval reaches far."""
-    unsure = ", men osäkerheten är stor" if wide else ""
+def result_title(low: float, high: float, basis: str, year: int, *, wide: bool, some_hidden: bool) -> str:
+    """The span between the insatser, of those that may be shown; wide says that an interval reaches far."""
+    unsure = f"{SHOWN_ONLY if some_hidden else ''}{', men osäkerheten är stor' if wide else ''}"
     if round(low) == round(high):
         return f"Ett resultat kostar {tkr(round(low))} enligt {basis} {year}{unsure}"
     return f"Mellan {number(low)} och {tkr(round(high))} per resultat enligt {basis} {year}{unsure}"
@@ -51,7 +59,7 @@ def result_title(low: float, high: float, basis: str, year: int, *, wide: bool) 
 def participant_words(row: dict[str, Any]) -> list[str]:
     """31,2 tkr per deltagare; 15 440 tkr på 495 deltagare."""
     if row["participants"] is None:
-        return [sentence_case(VERDICTS["hidden"])]
+        return [f"{tkr(row['budget_tkr'])}, {VERDICTS['hidden']}"]
     base = f"{tkr(row['budget_tkr'])} på {number(row['participants'])} deltagare"
     if row["per_participant_tkr"] is None:
         return [sentence_case(VERDICTS["too_few"]), base]
@@ -61,7 +69,7 @@ def participant_words(row: dict[str, Any]) -> list[str]:
 def result_words(row: dict[str, Any]) -> list[str]:
     """643 tkr, osäkerhet 430–905 tkr; 24 av 118 avslutade till arbete eller studier."""
     if row["ended"] is None or row["results"] is None:
-        return [sentence_case(VERDICTS["hidden"] if row["hidden"] else NO_RESULTS)]
+        return [f"{tkr(row['budget_tkr'])}, {VERDICTS['hidden']}" if row["hidden"] else sentence_case(NO_RESULTS)]
     base = f"{number(row['results'])} av {number(row['ended'])} avslutade till arbete eller studier"
     low, high = row["per_result_low_tkr"], row["per_result_high_tkr"]
     if low is None:

@@ -7,6 +7,15 @@ DOWNLOAD_CSV = "Hämta CSV"
 DOWNLOAD_XLSX = "Hämta Excel"
 SYNTHETIC = "Syntetiska data"
 EDITIONS = {"internal": "Intern – får inte delas", "protected": "Skyddad visning"}
+FILE_KEY = (
+    "Skyddat: antalet visas inte, så att ingen kan kännas igen. Det betyder inte noll. För få: gruppen är för liten "
+    "för en andel. Uppgift saknas: inget är känt. –: det finns inget att räkna."
+)
+SCREEN_KEY = (
+    "skyddat: antalet visas inte, så att ingen kan kännas igen. Det betyder inte noll. För få: under 10 ges ingen "
+    "andel, under 20 ingen osäkerhet. –: inget att räkna."
+)
+MOSTLY_HIDDEN = "Det mesta här är skyddat, så diagrammet ritas inte. Det som får visas står i tabellen."
 PUBLISHING = "Läser in data och räknar …"
 PUBLISHED = "Klart"
 NO_PERIODS_TITLE = "Registret är tomt"
@@ -38,7 +47,7 @@ DEFINITIONS = {
     "work_or_study": "Andel till arbete eller studier: avslutade med den avslutsorsaken delat med alla avslutade i "
     "perioden. Räknas bara där listan har arbete eller studier för sig.",
     "interval": "Osäkerheten är ett 95-procentigt Wilsonintervall: så mycket kan andelen variera av slump i en grupp "
-    "av den storleken. Under 10 personer anges ingen andel.",
+    "av den storleken. Under 10 personer anges ingen andel, under 20 ingen osäkerhet.",
     "allocation": "Tilldelning: det som parterna betalar till förbundet under året.",
     "ideal": "Idealfördelning: vad den nationella modellen skulle ge förbundet, alla parter tillsammans.",
     "anmalare": "Anmälare: den part som anmälde deltagaren till insatsen, eller deltagaren själv (egenanmälan). Saknas "

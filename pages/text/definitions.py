@@ -18,7 +18,8 @@ MORE_DEFINITIONS = (
     ("Vidare mot arbete", "Den grövre gruppen arbete, studier, arbetssökande och fortsatt stöd."),
     ("Mål", "Förväntat resultat i verksamhetsplanen för det år som anges."),
     ("Uppgift saknas, okänd", "Uppgiften finns inte i registret. Visas för sig och räknas med i basen."),
-    ("Skyddat, ●", "Antalet finns men är dolt för att skydda enskilda. Det är aldrig noll."),
+    ("Skyddat, ●", "Antalet visas inte, så att ingen kan kännas igen. Det betyder inte noll."),
+    ("För få", "Gruppen är för liten: under 10 ges ingen andel, under 20 ingen osäkerhet och ingen jämförelse."),
 )
 
 

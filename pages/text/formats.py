@@ -10,6 +10,9 @@ MINUS = "−"
 MISSING = "–"
 HIDDEN = "●"
 HIDDEN_WORD = "Skyddat"
+HIDDEN_MARK = f"{HIDDEN}{NBSP}skyddat"
+TOO_FEW = "för få"
+NOT_KNOWN = "uppgift saknas"
 MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
     "juli", "augusti", "september", "oktober", "november", "december",
@@ -28,6 +31,16 @@ def number(value: float | None, decimals: int = 0) -> str:
 def count(value: int | None) -> str:
     """A count of persons; None is one that is hidden to protect them."""
     return HIDDEN_WORD if value is None else number(value)
+
+
+def count_in_text(n: int | None) -> str:
+    """The same within a sentence."""
+    return "ett skyddat antal" if n is None else number(n)
+
+
+def half_up(value: float, decimals: int) -> float:
+    """The number that number() writes: 0.125 → 0.13, where round() would give 0.12."""
+    return float(Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
 
 
 def signed(value: float | None, decimals: int = 0) -> str:

@@ -2,7 +2,8 @@
 
 from pages.text.comparisons import VERDICTS
 from pages.text.formats import (
-    HIDDEN_WORD,
+    HIDDEN_MARK,
+    count_in_text,
     listing,
     number,
     percent,
@@ -11,7 +12,7 @@ from pages.text.formats import (
     sentence_case,
 )
 from pages.text.goals import OPERATORS
-from pages.text.outcomes import FEW, count_in_text, no_share
+from pages.text.outcomes import FEW, no_share
 from queries.gender import TargetGroupShare, WomenGoal
 from queries.periods import Period
 from queries.publication.plan import TOTAL
@@ -44,7 +45,11 @@ DEFINITION = (
     "det är registrerat. Målgruppens andel är den som verksamhetsplanen anger för insatsens målgrupp; den är "
     "måttstocken, inte hälften var."
 )
+WORK_ALL_TOGETHER = (
+    "Skyddad visning: kvinnor bland dem som gick till arbete eller studier visas bara för alla insatser tillsammans."
+)
 SURE = ("higher", "lower")
+SHOWN_ONLY = "Av de insatser som kan visas:"
 SEPARATE = "Annat eller okänt kön räknas med i alla, men ritas bara i diagrammet över antal."
 
 
@@ -108,12 +113,13 @@ def goal_notes(goals: list[WomenGoal], period: Period) -> tuple[str, ...]:
     return tuple(men_note(goal) for goal in goals if goal.men)
 
 
-def spread_title(shares: list[tuple[str, float]]) -> str:
-    """The finding over several insatser: the largest and the smallest share."""
+def spread_title(shares: list[tuple[str, float]], some_hidden: bool) -> str:
+    """The finding over several insatser: the largest and the smallest share, of those that may be shown."""
     if len(shares) < 2:
         return "Andel kvinnor per insats"
     (most, high), (least, low) = max(shares, key=lambda s: s[1]), min(shares, key=lambda s: s[1])
-    return f"Störst andel kvinnor har {most}, {percent(high)}, och minst {least}, {percent(low)}"
+    said = f"törst andel kvinnor har {most}, {percent(high)}, och minst {least}, {percent(low)}"
+    return f"{SHOWN_ONLY} s{said}" if some_hidden else f"S{said}"
 
 
 def against_title(insats: str, share: Share, group: TargetGroupShare | None, verdict: Verdict | None) -> str:
@@ -123,6 +129,8 @@ def against_title(insats: str, share: Share, group: TargetGroupShare | None, ver
     found = f"{percent(share.share)} av deltagarna i {insats} är kvinnor"
     if group is None or verdict is None:
         return found
+    if verdict == "too_few":
+        return f"{found}, mot {percent(group.share)} i målgruppen: {VERDICTS[verdict]} om det skiljer sig"
     words = {"higher": "säkert fler än", "lower": "säkert färre än"}.get(verdict, "skillnaden kan vara slump mot")
     return f"{found}, {words} målgruppens {percent(group.share)}"
 
@@ -151,19 +159,23 @@ def counts_title(women: int | None, men: int | None, other: int | None, period: 
 
 
 def change_title(changes: list[tuple[str, str, Share, str, Share]]) -> str:
-    """The finding over insatser and periods: the largest change; (insats, first code, share, last code, share)."""
+    """The finding over insatser and periods: the largest change of those that may be shown.
+
+    changes are (insats, first code, share, last code, share).
+    """
     known = [c for c in changes if c[2].share is not None and c[4].share is not None]
     if not known:
         return "Andel kvinnor per insats över tid"
     insats, first, before, last, now = max(known, key=lambda c: abs((c[4].share or 0) - (c[2].share or 0)))
     verdict = compare(now, before)
-    words = VERDICTS["chance"] if verdict == "chance" else VERDICTS["higher"]
+    words = VERDICTS["higher"] if verdict in SURE else VERDICTS[verdict]
+    largest = f"{SHOWN_ONLY} störst" if any(c[2].hidden or c[4].hidden for c in changes) else "Störst"
     return (
-        f"Störst förändring i {insats}: {percent(before.share)} kvinnor {period_code_name(first)} och "
+        f"{largest} förändring i {insats}: {percent(before.share)} kvinnor {period_code_name(first)} och "
         f"{percent(now.share)} {period_code_name(last)}, {words}"
     )
 
 
 def few(share: Share) -> str:
     """What stands instead of a share."""
-    return HIDDEN_WORD if share.hidden else f"{FEW} ({number(share.n)})"
+    return HIDDEN_MARK if share.hidden else f"{FEW} ({number(share.n)})"

@@ -3,7 +3,7 @@
 from typing import Any
 
 from pages.text.comparisons import VERDICTS, base_text
-from pages.text.formats import count, listing, number, percent, period_name, sentence_case, signed
+from pages.text.formats import HIDDEN_WORD, TOO_FEW, count, listing, number, percent, period_name, sentence_case, signed
 from queries.periods import Period, parse_period
 from queries.uncertainty import Share
 
@@ -44,8 +44,12 @@ def _level(row: dict[str, Any]) -> str:
 
 
 def result(row: dict[str, Any]) -> str:
-    """The result in the goal's own unit."""
-    return percent(row["share"]) if row["measure"] == "andel" and row["share"] is not None else _number(row)
+    """The result in the goal's own unit, or why there is none."""
+    if row["met"] == "hidden":
+        return HIDDEN_WORD
+    if row["measure"] == "andel":
+        return sentence_case(TOO_FEW) if row["share"] is None else percent(row["share"])
+    return _number(row)
 
 
 def _number(row: dict[str, Any]) -> str:
@@ -63,7 +67,7 @@ def met(row: dict[str, Any]) -> str:
     """How it went, with a symbol and in words."""
     if row["met"] == "part":
         return f"{MET['part']}: målet gäller {goal_period(row['period'])}"
-    if row["measure"] == "antal" or row["share"] is None or row["goal"] is None:
+    if row["measure"] == "antal" or row["met"] in {"too_few", "hidden"} or row["goal"] is None:
         return MET[row["met"]]
     distance = round(row["share"] * 100) - round(row["goal"] * 100)
     side = "över" if row["share"] >= row["goal"] else "under"

@@ -3,8 +3,8 @@
 from finsam_data.forbund import ExitList, ExitReason
 from pages.text.choices import ALL_INSATSER
 from pages.text.common import EXIT_GROUPS
-from pages.text.comparisons import VERDICTS
-from pages.text.formats import number, percent, period_code_name, period_name, sentence_case
+from pages.text.comparisons import VERDICTS, share_text
+from pages.text.formats import HIDDEN_MARK, count_in_text, number, percent, period_code_name, period_name, sentence_case
 from queries.periods import Period
 from queries.publication.plan import TOTAL
 from queries.uncertainty import SMALLEST_BASE, Share, Verdict
@@ -26,7 +26,8 @@ NOT_COMPARABLE = "Kan inte jämföras med {before}: avslutsorsakerna räknades p
 COARSE = "grövre mått som får jämföras mellan listorna"
 NO_GAPS = "Alla avslutade har en registrerad orsak"
 NOBODY_ENDED = "Inga deltaganden avslutades i perioden med de här valen, så det finns inga resultat att visa."
-HIDDEN_PARTS = "Delar som saknas i en stapel är skyddade: så få att en person kan kännas igen."
+HIDDEN_PARTS = "Det rutiga fältet i en stapel är dess skyddade delar. Fältets längd säger inget om hur många de är."
+GENDER_ALL_TOGETHER = "Skyddad visning: kvinnor och män visas för sig bara för alla insatser tillsammans."
 FEW = "För få"
 NEW_LIST = "Ny lista"
 ALL_DASHED = "Alla insatser (prickad)"
@@ -52,9 +53,13 @@ def no_share(share: Share) -> str:
     return VERDICTS["hidden" if share.hidden else "too_few"]
 
 
-def count_in_text(n: int | None) -> str:
-    """A count within a sentence; None is one that is hidden to protect persons."""
-    return "ett skyddat antal" if n is None else number(n)
+def missing_part(missing: Share, decimals: int) -> str:
+    """How many of the ended lack a reason; that none does is said only where it is seen."""
+    if missing.k == 0:
+        return NO_GAPS
+    if missing.hidden:
+        return sentence_case(VERDICTS["hidden"])
+    return f"{share_text(missing, decimals)} av de avslutade"
 
 
 def insats_name(insats: str) -> str:
@@ -102,7 +107,7 @@ def exits_title(share: Share, counts_work: bool, largest: tuple[str, float] | No
 def base_of_row(base: int | None) -> str:
     """What a row's parts are shares of, or why there are none."""
     if base is None:
-        return sentence_case(VERDICTS["hidden"])
+        return HIDDEN_MARK
     if base < SMALLEST_BASE:
         return f"{FEW} avslutade ({number(base)})" if base else "Inga avslutade"
     return f"av {number(base)}"
@@ -114,6 +119,8 @@ def gender_title(women: Share, men: Share, verdict: Verdict, counts_work: bool) 
     if women.share is None or men.share is None:
         return f"Kvinnor och män {on}: {VERDICTS[verdict]}"
     shares = f"{percent(women.share)} och {percent(men.share)}"
+    if verdict == "too_few":
+        return f"{shares} av kvinnorna och männen gick {on}: {VERDICTS[verdict]} om det skiljer sig"
     if verdict == "chance":
         return f"Ingen säker skillnad mellan kvinnor och män: {shares} gick {on}"
     first, second = ("Kvinnor", "män") if verdict == "higher" else ("Män", "kvinnor")

@@ -3,7 +3,7 @@
 from pages.text.comparisons import VERDICTS
 from pages.text.formats import (
     NBSP,
-    count,
+    count_in_text,
     number,
     percent,
     period_code_name,
@@ -15,7 +15,7 @@ from pages.text.formats import (
 from queries.allocation import AllocationGap
 from queries.flow import Balance
 from queries.periods import Period
-from queries.uncertainty import Share, Verdict
+from queries.uncertainty import SMALLEST_BASE, Share, Verdict
 
 TITLE = "Översikt"
 SOURCE_REGISTER = "Förbundets register Insatsuppföljning"
@@ -47,8 +47,8 @@ WAYS = {
 def summary(period: Period, now: Balance) -> str:
     """What is shown."""
     return (
-        f"{sentence_case(period_name(period))} pågick {count(now.participants).lower()} deltaganden i förbundets "
-        f"insatser. {count(now.started)} började och {count(now.ended).lower()} avslutades."
+        f"{sentence_case(period_name(period))} pågick {count_in_text(now.participants)} deltaganden i förbundets "
+        f"insatser. {sentence_case(count_in_text(now.started))} började och {count_in_text(now.ended)} avslutades."
     )
 
 
@@ -63,11 +63,11 @@ def balance_title(now: Balance) -> str:
     return f"{number(abs(change))} {more} öppna vid periodens slut än vid dess början"
 
 
-def largest_title(names: list[str], values: list[int | None], total: int | None) -> str:
-    """The finding of the bars per insats; the largest stands first."""
-    if not total or not names or not values[0]:
+def largest_title(largest: list[str], shares: dict[str, float | None]) -> str:
+    """The finding of the bars per insats: the one that is surely largest, and its share."""
+    if not largest or shares[largest[0]] is None:
         return "Deltagare per insats"
-    return f"{names[0]} har {percent(values[0] / total)} av deltagarna"
+    return f"{largest[0]} har {percent(shares[largest[0]])} av deltagarna"
 
 
 def trend_title(codes: list[str], values: list[int | None]) -> str:
@@ -105,7 +105,10 @@ def _started(now: Balance, before: Balance | None, before_name: str) -> str:
         return ""
     change = now.started - before.started
     more = "fler" if change > 0 else "färre"
-    return f"{number(abs(change))} {more} började än {before_name} ({signed(change / before.started * 100)}{NBSP}%)."
+    said = f"{number(abs(change))} {more} började än {before_name}"
+    if before.started < SMALLEST_BASE:
+        return f"{said}."
+    return f"{said} ({signed(change / before.started * 100)}{NBSP}%)."
 
 
 def _open(now: Balance) -> str:

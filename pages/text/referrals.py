@@ -2,7 +2,7 @@
 
 from pages.text.common import GENDER_PLURAL
 from pages.text.comparisons import VERDICTS, share_text
-from pages.text.formats import NBSP, count, listing, number, percent, period_name, sentence_case
+from pages.text.formats import NBSP, count_in_text, listing, number, percent, period_name, sentence_case
 from queries.periods import Period
 from queries.publication.plan import TOTAL
 from queries.referrals import ReferralGoal
@@ -15,6 +15,11 @@ NOTHING_STARTED = (
     "Välj en annan period, insats eller kön."
 )
 NO_SELF_REFERRAL = "Ingen av de nya hade anmält sig själv."
+PARTIES_MERGED = (
+    "Hur jämnt anmälningarna är spridda visas inte i den här utgåvan, eftersom några av parterna är hopslagna till en "
+    "grupp för att ingen ska kunna kännas igen."
+)
+SELF_REFERRAL_MERGED = "Egenanmälan visas inte för sig i den här utgåvan: den är hopslagen med andra anmälare."
 ALL_KNOWN = "Uppgift finns om alla."
 NO_SHARES = "En insats med färre än 10 nya visas med antal men utan andel och utan ton."
 WHO_TITLE = "Vem anmäler?"
@@ -88,7 +93,7 @@ def summary(period: Period, insats: str, gender: str, n: int | None) -> str:
     """What is shown."""
     who = "deltagare" if gender == TOTAL else GENDER_PLURAL[gender].lower()
     where = "förbundets insatser" if insats == TOTAL else insats
-    began = f"{sentence_case(period_name(period))} började {count(n).lower()} {who} i {where}."
+    began = f"{sentence_case(period_name(period))} började {count_in_text(n)} {who} i {where}."
     return f"{began} Här syns vem som anmälde dem, och vilka de är."
 
 
@@ -97,12 +102,13 @@ def small_percent(n: int, share: float) -> str:
     return f"<1{NBSP}%" if n and share < 0.005 else percent(share)
 
 
-def heat_title(top: list[str], share: float | None, elsewhere: int, insatser: int) -> str:
-    """Who refers most in all, and in how many insatser it is somebody else."""
+def heat_title(top: list[str], share: float | None, elsewhere: int, insatser: int, *, all_known: bool) -> str:
+    """Who refers most in all, and in how many insatser it is somebody else; at least, where not all are known."""
     if not top:
         return "Nya per insats och anmälare"
     said = f"Vanligaste anmälaren är {listing(top)}" + ("" if share is None else f": {percent(share)} av alla nya")
-    return f"{said}. I {elsewhere} av {insatser} insatser är det någon annan" if elsewhere else said
+    least = "" if all_known else "minst "
+    return f"{said}. I {least}{elsewhere} av {insatser} insatser är det någon annan" if elsewhere else said
 
 
 def history_title(sure: list[tuple[str, float, float]], before_name: str, verdicts: set[str | None]) -> str:
@@ -111,7 +117,8 @@ def history_title(sure: list[tuple[str, float, float]], before_name: str, verdic
         changes = listing([f"{name} ({percent(now)} mot {percent(before)})" for name, now, before in sure])
         return f"Säker förändring av andelen sedan {before_name}: {changes}"
     if "chance" in verdicts:
-        return f"Ingen säker förändring av vem som anmäler sedan {before_name}"
+        some = ", av det som kan visas" if "hidden" in verdicts else ""
+        return f"Ingen säker förändring av vem som anmäler sedan {before_name}{some}"
     if "too_few" in verdicts:
         return f"För få nya för att säga om något har ändrats sedan {before_name}"
     return "Nya per anmälare, period för period"
@@ -121,12 +128,15 @@ def change_note(sure: list[tuple[str, float, float]], before_name: str, verdicts
     """What has surely changed, as a note under a chart; nothing where last year is not covered."""
     if sure:
         return (f"{history_title(sure, before_name, verdicts)}.",)
-    return (f"Ingen säker förändring av andelarna sedan {before_name}.",) if "chance" in verdicts else ()
+    shares = "de andelar som kan visas" if "hidden" in verdicts else "andelarna"
+    return (f"Ingen säker förändring av {shares} sedan {before_name}.",) if "chance" in verdicts else ()
 
 
-def spread_title(insats: str, effective: float | None) -> str:
+def spread_title(insats: str, effective: float | None, *, hidden: bool) -> str:
     """The index in words."""
     of = "" if insats == TOTAL else f" till {insats}"
+    if hidden:
+        return f"Hur jämnt anmälningarna{of} är spridda: {VERDICTS['hidden']}"
     if effective is None:
         return f"För få anmälningar{of} för att säga hur jämnt de är spridda"
     return f"Anmälningarna{of} är spridda som om {number(effective, 1)} parter anmälde lika många var"
@@ -155,7 +165,9 @@ def self_referral_title(goal: ReferralGoal | None, insats: str, share: Share) ->
     aim = f"målet är {goal_words(goal)}"
     if goal.share.share is None:
         return f"{goal.insats}: {aim}, {VERDICTS['hidden' if goal.share.hidden else 'too_few']}"
-    how = {"higher": "säkert över", "lower": "säkert under"}.get(goal.verdict or "", "skillnaden kan vara slump")
+    how = {"higher": "säkert över", "lower": "säkert under"}.get(
+        goal.verdict or "", VERDICTS["too_few"] if goal.verdict == "too_few" else "skillnaden kan vara slump"
+    )
     return f"{goal.insats}: {percent(goal.share.share)} egenanmälan, {aim} ({how})"
 
 
@@ -173,10 +185,17 @@ def goal_sentence(goal: ReferralGoal, before_name: str) -> str:
     """A goal on a party's share, told in a sentence."""
     aim = GOAL_DIRECTIONS[goal.operator] if goal.value is None else f"är {goal_words(goal)}"
     said = f"{goal.insats}: målet är att andelen anmälda av {goal.anmalare} {aim}."
-    shares = f"Den är {share_text(goal.share).lower()} ({count(goal.share.k)} av {count(goal.share.n)})"
+    if goal.share.hidden:
+        return f"{said} Antalet är skyddat, så det går inte att säga hur det gick."
+    shares = f"Den är {share_text(goal.share).lower()} ({number(goal.share.k)} av {number(goal.share.n)})"
     if goal.before:
         shares += f" mot {share_text(goal.before).lower()} {before_name}"
     return f"{said} {shares}: {VERDICTS[goal.verdict]}." if goal.verdict else f"{said} {shares}."
+
+
+def of_base(base: int | None) -> str:
+    """What the bars are shares of, in a subtitle."""
+    return "antal" if base is None else f"antal och andel av {number(base)}"
 
 
 def parties(effective: float) -> str:

@@ -12,6 +12,7 @@ from queries.scenarios.rules import EquityFloor, GroupShare, Limit, MaxCut, Rule
 from queries.scenarios.tornado import GROUP, INSATS, OTHER_INCOME, QUARTER
 from queries.scenarios.unknowns import CutAcross, InsatsCosts, RegionGives, Unknown
 
+MOST_CUTS_TOLD = 5
 Labels = Mapping[str, str]
 """Name of a cost group → how it is written."""
 
@@ -57,12 +58,14 @@ def answer_sentences(answer: Found | LinearAnswer | Collision, groups: Labels) -
     if isinstance(answer, Collision):
         return _collision(answer, groups)
     found, more = (
-        (_found(answer), _more(answer)) if isinstance(answer, Found) else (_least(answer), _least_more(answer))
+        ([_found(answer, groups)], _more(answer))
+        if isinstance(answer, Found)
+        else ([_least(answer), *_where_cut(answer, groups)], _least_more(answer))
     )
     if answer.binding is None:
-        return [found, "Reglerna hålls redan."]
+        return [*found, "Reglerna hålls redan."]
     about = f" och {answer.binding.insats}" if answer.binding.insats else ""
-    return [found, f"Avgörande är {answer.binding.year}{about}: {rule_text(answer.binding.rule, groups)}.", more]
+    return [*found, f"Avgörande är {answer.binding.year}{about}: {rule_text(answer.binding.rule, groups)}.", more]
 
 
 def rule_text(rule: Rule, groups: Labels) -> str:
@@ -127,7 +130,7 @@ def people_share(low: float | None, high: float | None, reason: str | None) -> s
     return interval(low, high)
 
 
-def _found(answer: Found) -> str:
+def _found(answer: Found, groups: Labels) -> str:
     unknown, when = answer.unknown, _when(answer.unknown)
     if answer.value is None:
         each = listing([f"{exact_tkr(tkr)} {year}" for year, tkr in answer.values.items()])
@@ -138,7 +141,8 @@ def _found(answer: Found) -> str:
     if isinstance(unknown, InsatsCosts):
         return f"{unknown.insats} får kosta högst {amount} {when}."
     if isinstance(unknown, CutAcross):
-        cut = f"En nedskärning med {_percent(answer.value)} över hela linjen räcker"
+        some = listing([groups.get(name, name).lower() for name in unknown.groups])
+        cut = f"En nedskärning med {_percent(answer.value)} {f'av {some}' if some else 'över hela linjen'} räcker"
         return f"{cut if answer.value else 'Ingen nedskärning behövs'} {when}."
     who = "Regionen måste ge" if isinstance(unknown, RegionGives) else "Övriga intäkter måste vara"
     return f"{who} minst {amount} {when}."
@@ -178,6 +182,24 @@ def _least(answer: LinearAnswer) -> str:
     if not answer.changes:
         return f"Ingen nedskärning behövs {when}."
     return f"Det räcker att skära ned {exact_tkr(answer.total_tkr)} sammanlagt {when}."
+
+
+def _where_cut(answer: LinearAnswer, groups: Labels) -> list[str]:
+    """Where it is cut: insatser and groups by what they lose over the years, most first."""
+    lost: dict[str, float] = {}
+    for change in answer.changes:
+        if change.kind != "quarter":
+            name = groups.get(change.subject, change.subject) if change.kind == "group" else change.subject
+            lost[name] = lost.get(name, 0.0) + change.before_tkr - change.after_tkr
+    cuts = sorted(((tkr, name) for name, tkr in lost.items() if tkr > 0), reverse=True)
+    if not cuts:
+        return []
+    told = [f"{name} med {exact_tkr(tkr)}" for tkr, name in cuts]
+    if len(cuts) > MOST_CUTS_TOLD:
+        rest = cuts[MOST_CUTS_TOLD - 1 :]
+        together = f"{len(rest)} andra med {exact_tkr(sum(tkr for tkr, _ in rest))} tillsammans"
+        told = [*told[: MOST_CUTS_TOLD - 1], together]
+    return [f"Det skärs ned på {listing(told)}."]
 
 
 def _least_more(answer: LinearAnswer) -> str:

@@ -12,7 +12,8 @@ OFFICE = "{group}: högst andel av ramen, %"
 LARGEST_CUT = "Ingen insats skärs mer per år än, %"
 RULES_ABOUT = "Reglerna som svaret ska hålla. Tomt fält är ingen regel."
 USE = "Visa svaret som mitt scenario"
-GROUP = "Kostnadsgrupp för regeln"
+GROUPS = "Kostnader som får skäras ned"
+NO_GROUP = "Välj minst en kostnadsgrupp som får skäras ned."
 NO_QUESTION = "Välj år så att Från inte är efter Till och med."
 
 

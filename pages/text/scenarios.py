@@ -13,8 +13,10 @@ NO_ASSUMPTIONS = (
     "Den saknas, så inget kan räknas. Övriga sidor fungerar."
 )
 MINE = "Mitt scenario"
+LONGEST_JOINED = 80
 DRAFT = "Utkast"
 DECIDED = "Beslutat"
+MARK_LABEL = "Scenariots märkning"
 YEAR = "År"
 STARTS = "Börja från"
 STARTS_HELP = "Ett tryck byter ut det som visas. Det förra går att få tillbaka med Ångra."
@@ -101,6 +103,12 @@ def name(scenario: Scenario) -> str:
 def altered(name: str) -> str:
     """A decided scenario with something changed is another scenario."""
     return name if name.endswith(" (ändrat)") else f"{name} (ändrat)"
+
+
+def joined(name: str, other: str) -> str:
+    """A scenario with another's levers on top is called by both, as far as there is room."""
+    both = f"{name} + {other}"
+    return both if len(both) <= LONGEST_JOINED else altered(name)
 
 
 def taken_away(words: str) -> str:

@@ -1,5 +1,6 @@
 """From rows of the register to the cells of one planned table."""
 
+from datetime import date
 from itertools import combinations
 
 import polars as pl
@@ -47,22 +48,17 @@ def population_filter(population: str, period: Period) -> pl.Expr:
 def cells(rows: pl.DataFrame, table: PlannedTable, population: str, period: Period, forbund: Forbund) -> pl.DataFrame:
     """One row per combination of the table's dimensions, totals included; rows as from with_dimensions.
 
-    Combinations that could occur but did not have n 0; an insats that did not run and has no deltagande left from
-    before has no rows.
+    Combinations that could occur but did not have n 0. The order is the förbund's, whatever the numbers.
     """
     dimensions = list(table.dimensions)
-    with_rows = set(rows.get_column("insats").unique())
-    running = {*forbund.insatser_between(period.first_day, period.last_day), *with_rows}
-    insatser = [insats.name for insats in forbund.insatser if insats.name in running]
     counted = rows.filter(population_filter(population, period)).group_by(dimensions).len("n")
     finest = (
-        _grid(insatser, dimensions[1:], forbund, period)
-        .join(counted, on=dimensions, how="full", coalesce=True)
+        grid(rows, table, period, forbund)
+        .join(counted, on=dimensions, how="left", maintain_order="left")
         .with_columns(pl.col("n").fill_null(0).cast(pl.Int64))
-        .select(*dimensions, "n")
     )
     summed = [
-        finest.group_by([d for d in dimensions if d not in totalled])
+        finest.group_by([d for d in dimensions if d not in totalled], maintain_order=True)
         .agg(pl.col("n").sum())
         .with_columns(pl.lit(TOTAL).alias(d) for d in totalled)
         .select(*dimensions, "n")
@@ -76,13 +72,18 @@ def cells(rows: pl.DataFrame, table: PlannedTable, population: str, period: Peri
     )
 
 
-def _grid(insatser: list[str], dimensions: list[str], forbund: Forbund, period: Period) -> pl.DataFrame:
-    """Every combination of the insatser and what the förbund's lists allow in the period."""
-    grid = pl.DataFrame({"insats": insatser}, {"insats": pl.String})
-    for dimension in dimensions:
+def grid(rows: pl.DataFrame, table: PlannedTable, period: Period, forbund: Forbund) -> pl.DataFrame:
+    """Every combination of the table's dimensions that could occur in the period: the insatser begun by then and the
+    förbund's lists, whether anybody is there or not. The rows only tell of an insats that took somebody in before its
+    time.
+    """
+    early = set(rows.filter(pl.col("start_date") <= period.last_day).get_column("insats").unique())
+    begun = [i.name for i in forbund.insatser if i.valid_in(date.min, period.last_day) or i.name in early]
+    whole = pl.DataFrame({"insats": begun}, {"insats": pl.String})
+    for dimension in table.dimensions[1:]:
         values = categories(dimension, forbund, period)
-        grid = grid.join(pl.DataFrame({dimension: values}, {dimension: pl.String}), how="cross")
-    return grid
+        whole = whole.join(pl.DataFrame({dimension: values}, {dimension: pl.String}), how="cross")
+    return whole
 
 
 def categories(dimension: str, forbund: Forbund, period: Period) -> list[str]:

@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 import msgspec
+import polars as pl
 
 from finsam_data import forbund
 
@@ -21,6 +22,26 @@ class PlannedTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     populations: tuple[str, ...]
     dimensions: tuple[str, ...]
+    margins: tuple[tuple[str, ...], ...]
+    """What the protected edition may show of a year: dimensions that may be told apart at once, the rest at their
+    total."""
+    half_year: tuple[tuple[str, ...], ...]
+    """The same for half-years."""
+
+    totals_only: tuple[str, ...] = ()
+    """Populations that the protected edition shows for everybody together only."""
+
+    def shown(self) -> pl.Expr:
+        """Is the row of this table one that the protected edition may show?"""
+        everybody = self._within(((),))
+        allowed = pl.when(pl.col("period").str.contains("H")).then(self._within(self.half_year))
+        return allowed.otherwise(self._within(self.margins)) & (
+            everybody | ~pl.col("population").is_in(self.totals_only)
+        )
+
+    def _within(self, margins: tuple[tuple[str, ...], ...]) -> pl.Expr:
+        totals = [[pl.col(d) == TOTAL for d in self.dimensions if d not in margin] for margin in margins]
+        return pl.any_horizontal(pl.all_horizontal(pl.lit(True), *total) for total in totals)
 
 
 class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,21 +1,38 @@
 """Publishing: the whole register and the fact tables become one snapshot."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
+import msgspec
 import polars as pl
 
 from finsam_data.errors import FinsamError, SnapshotError
 from finsam_data.files import data_documents, data_fingerprint
-from finsam_data.schemas import FACT_TABLES
+from finsam_data.forbund import FORBUND_FILE, Forbund
+from finsam_data.schemas import FACT_TABLES, TABLES
 from finsam_data.settings import Settings
-from finsam_data.snapshot import FORMAT, Manifest, Problem, TableEntry, read_manifest, write_snapshot
+from finsam_data.snapshot import (
+    FORMAT,
+    Manifest,
+    Problem,
+    Snapshot,
+    TableEntry,
+    read_manifest,
+    read_snapshot,
+    write_snapshot,
+)
 from finsam_data.store import Store
-from queries.periods import covered_periods
+from queries.disclosure.audit import Audit
+from queries.disclosure.certificate import rules_version
+from queries.disclosure.edition import Edition, Register, protected_edition
+from queries.periods import Period, covered_periods
 from queries.publication.cells import cells, with_dimensions
-from queries.publication.plan import TOTAL, PlannedTable, publication_plan
+from queries.publication.plan import TOTAL, Plan, PlannedTable, publication_plan
+from queries.published import POPULATIONS
 
 Progress = Callable[[str], None]
+MOST_FINDINGS = 5
+"""How many findings stand in a message."""
 
 
 class PublicationRefusedError(FinsamError):
@@ -25,13 +42,11 @@ class PublicationRefusedError(FinsamError):
 def publish(settings: Settings, created: datetime, progress: Progress = lambda _: None) -> Manifest:
     """Publish the data folder as a new snapshot and return its manifest.
 
-    Only the internal edition is made here, since nothing is protected. A table with faults never replaces a whole
-    snapshot: then PublicationRefusedError tells what is wrong. Where nothing whole is published yet, what can be read
-    is published and the faults stand in the manifest. Raises SnapshotError when it cannot be written.
+    The protected edition is attacked first; where anybody could be singled out PublicationRefusedError tells which
+    tables collide, and the last good snapshot stays. A table with faults never replaces a whole snapshot either. Where
+    nothing whole is published yet, what can be read is published and the faults stand in the manifest. Raises
+    SnapshotError when it cannot be written.
     """
-    if settings.edition != "internal":
-        thing = f"Utgåvan ”{settings.edition}”"
-        raise FinsamError(thing, "Den går inte att publicera.", "Ange FINSAM_EDITION=internal, eller lämna den tom.")
     fingerprint = data_fingerprint(settings.data)
     documents = data_documents(settings.data)
     store = Store(settings.data, progress)
@@ -42,17 +57,29 @@ def publish(settings: Settings, created: datetime, progress: Progress = lambda _
         if name not in store.problems:
             tables[name] = store.table(name)
             entries[name] = TableEntry(tables[name].height)
-    periods: list[str] = []
+    edition: Edition | None = None
+    periods: list[Period] = []
     plan = publication_plan()
     if broken := store.problems.get("participation"):
         problems += [Problem(table.name, str(broken)) for table in plan.tables]
     else:
-        counted = _participant_tables(store, plan.tables, progress)
-        periods = counted["flow"].get_column("period").unique(maintain_order=True).to_list()
+        periods = covered_periods(store.forbund.register.first_date, store.last_event())
+        if settings.edition == "protected" and periods:
+            edition = _protected(store, plan, periods, settings, fingerprint, progress)
+            if not edition.outcome.passed:
+                raise _refused(edition.outcome)
+            if edition.merged:
+                documents[FORBUND_FILE] = msgspec.yaml.encode(edition.forbund)
+            counted = edition.tables
+            # Why a printed number deviates can be that one person is of another kind.
+            conflicts = tables.get("published_conflict", pl.DataFrame({"population": []}))
+            tables["published_conflict"] = conflicts.filter(~pl.col("population").is_in(list(POPULATIONS)))
+            entries["published_conflict"] = TableEntry(tables["published_conflict"].height)
+        else:
+            counted = participant_tables(store.participations, store.forbund, plan.tables, periods, progress)
         tables |= counted
         entries |= {
-            table.name: TableEntry(counted[table.name].height, table.dimensions, table.populations, "n", TOTAL)
-            for table in plan.tables
+            table.name: _entry(table, counted[table.name], protected=edition is not None) for table in plan.tables
         }
     if problems and _whole_snapshot_exists(settings):
         raise PublicationRefusedError(
@@ -66,11 +93,14 @@ def publish(settings: Settings, created: datetime, progress: Progress = lambda _
         plan_version=plan.version,
         data_fingerprint=fingerprint,
         created=created,
-        periods=tuple(periods),
+        periods=tuple(period.code for period in periods),
         tables=entries,
         problems=tuple(problems),
         empty_tables=tuple(store.empty_tables),
         documents=tuple(documents),
+        merged=edition.merged if edition else {},
+        rules_version=rules_version() if settings.edition == "protected" else "",
+        audit=msgspec.to_builtins(edition.outcome) if edition else {},
     )
     try:
         settings.snapshots.mkdir(parents=True, exist_ok=True)
@@ -84,16 +114,78 @@ def publish(settings: Settings, created: datetime, progress: Progress = lambda _
     return manifest
 
 
-def _participant_tables(store: Store, planned: tuple[PlannedTable, ...], progress: Progress) -> dict[str, pl.DataFrame]:
-    """Every planned table over every period the register covers, nothing hidden."""
-    forbund = store.forbund
+def audit_edition(settings: Settings, progress: Progress = lambda _: None) -> Edition:
+    """Make the protected edition of the data folder anew and attack it, without publishing it or any certificate.
+
+    Raises DataError when the register cannot be read, FinsamError when it is empty.
+    """
+    store = Store(settings.data, progress)
+    periods = covered_periods(store.forbund.register.first_date, store.last_event())
+    if not periods:
+        raise FinsamError("participation.parquet", "Registret har inga deltaganden att skydda.", "Fyll på datamappen.")
+    return _protected(store, publication_plan(), periods, settings, None, progress)
+
+
+def _protected(
+    store: Store, plan: Plan, periods: list[Period], settings: Settings, fingerprint: str | None, progress: Progress
+) -> Edition:
+    """The protected edition of a store; with a fingerprint a certificate of the same data may spare the attack."""
+
+    def count(rows: pl.DataFrame, forbund: Forbund) -> dict[str, pl.DataFrame]:
+        return participant_tables(lambda *_: rows, forbund, plan.tables, periods, progress)
+
+    printed, conflicts = (
+        TABLES[name].create_empty() if name in store.problems else store.table(name)
+        for name in ("published_figure", "published_conflict")
+    )
+    rows = store.participations(periods[0].first_day, periods[-1].last_day)
+    register = Register(rows, store.forbund, periods, count, printed, conflicts)
+    return protected_edition(register, plan, settings.data, fingerprint, _before(settings), progress)
+
+
+def _refused(outcome: Audit) -> PublicationRefusedError:
+    found = "; ".join(str(finding) for finding in outcome.findings[:MOST_FINDINGS])
+    more = f"; och {len(outcome.findings) - MOST_FINDINGS} till" if len(outcome.findings) > MOST_FINDINGS else ""
+    changed = any(finding.kind == "snapshots" for finding in outcome.findings)
+    return PublicationRefusedError(
+        "Den skyddade utgåvan publicerades inte",
+        f"Små grupper kan räknas fram: {found}{more}.",
+        "Publicera när fler rättelser har samlats. Har ingen sett den förra ögonblicksbilden kan den tas bort."
+        if changed
+        else "Den senaste skyddade ögonblicksbilden visas tills vidare. Kör python finsam.py audit för hela listan.",
+    )
+
+
+def _before(settings: Settings) -> Snapshot | None:
+    """The protected snapshot in use; None when there is none that can be read."""
+    try:
+        return read_snapshot(settings.snapshots, "protected")
+    except SnapshotError:
+        return None
+
+
+def participant_tables(
+    participations: Callable[[date, date], pl.DataFrame],
+    forbund: Forbund,
+    planned: tuple[PlannedTable, ...],
+    found: list[Period],
+    progress: Progress,
+) -> dict[str, pl.DataFrame]:
+    """Every planned table over the periods, nothing hidden; participations gives the deltaganden open in a span."""
     parts: dict[str, list[pl.DataFrame]] = {table.name: [] for table in planned}
-    for period in covered_periods(forbund.register.first_date, store.last_event()):
+    for period in found:
         progress(f"Räknar {period.code}")
-        rows = with_dimensions(store.participations(period.first_day, period.last_day), forbund)
+        rows = with_dimensions(participations(period.first_day, period.last_day), forbund)
         for table in planned:
             parts[table.name] += [cells(rows, table, population, period, forbund) for population in table.populations]
     return {table.name: _table(table, parts[table.name]) for table in planned}
+
+
+def _entry(planned: PlannedTable, table: pl.DataFrame, *, protected: bool) -> TableEntry:
+    entry = TableEntry(table.height, planned.dimensions, planned.populations, "n", TOTAL)
+    if not protected:
+        return entry
+    return msgspec.structs.replace(entry, margins=planned.margins, half_year=planned.half_year)
 
 
 def _table(planned: PlannedTable, parts: list[pl.DataFrame]) -> pl.DataFrame:
@@ -101,6 +193,18 @@ def _table(planned: PlannedTable, parts: list[pl.DataFrame]) -> pl.DataFrame:
     text = dict.fromkeys(("period", "population", *planned.dimensions), pl.String)
     whole = pl.concat([pl.DataFrame(schema={**text, "n": pl.Int64}), *parts])
     return whole.with_columns(hidden=pl.lit(False))
+
+
+def is_current(settings: Settings) -> bool:
+    """Is what is published whole, and what publishing the data now would give?"""
+    try:
+        snapshot = read_snapshot(settings.snapshots, settings.edition)
+    except SnapshotError:
+        return False
+    fingerprint = data_fingerprint(settings.data)
+    if snapshot is None or not snapshot.manifest.made_from(fingerprint, publication_plan().version):
+        return False
+    return settings.edition == "internal" or snapshot.manifest.rules_version == rules_version()
 
 
 def _whole_snapshot_exists(settings: Settings) -> bool:

@@ -149,6 +149,11 @@ def ideal_table(keys: pl.DataFrame, model: IdealModel, country: Country | None =
     return ForbundIdeal.validate(found.select(list(ForbundIdeal.columns())))
 
 
+def table_model(model: IdealModel, n: int, country: Country | None) -> IdealModel:
+    """The model for a table of n förbund. A table without the country's sums is the whole country, so n is its own."""
+    return model if country else replace(model, n=float(n))
+
+
 def ideal_template() -> dy.DataFrame[ForbundKeys]:
     """The empty table to fill in and load."""
     return ForbundKeys.create_empty()

@@ -112,8 +112,8 @@ def planned(baseline: Baseline, name: Input) -> Value | None:
     match name.kind:
         case "cost_growth":
             found = baseline.assumptions.value(baseline.groups[name.subject].growth)
-        case "region_quarter":
-            found = baseline.quarter_tkr[int(name.when)]
+        case "region_quarter" if baseline.region:
+            found = baseline.quarter_tkr[int(name.when)] * baseline.region.shares
         case "party_share":
             found = baseline.party_tkr[int(name.when)][name.subject]
         case "other_income":

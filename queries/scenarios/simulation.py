@@ -79,7 +79,6 @@ def equity_fan(
             "share_below_zero": (closing < -HALF_TKR).mean(axis=1),
             "draws": [draws] * len(baseline.years),
         },
-        schema=EquityFan.create_empty().schema,
     )
     return EquityFan.validate(fan)
 

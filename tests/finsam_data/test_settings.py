@@ -14,11 +14,11 @@ def bare_environment(monkeypatch):
         monkeypatch.delenv(name, raising=False)
 
 
-def test_without_an_environment_the_sample_is_shown_in_the_internal_edition():
+def test_without_an_environment_the_sample_is_shown_in_the_protected_edition():
     settings = read_settings()
     assert settings.data == PROJECT / "sample_data"
     assert settings.snapshots.parent == PROJECT / ".snapshots"
-    assert settings.edition == "internal"
+    assert settings.edition == "protected"
 
 
 def test_an_empty_variable_is_as_none(monkeypatch):

@@ -50,7 +50,7 @@ def test_the_disk_looks_as_documented(tmp_path):
 def test_the_manifest_is_read_back_as_it_was_written(tmp_path):
     write_numbered(tmp_path, 1)
     assert read_manifest(tmp_path, "internal") == manifest_of(1)
-    assert json.loads((tmp_path / manifest_of(1).snapshot_id / "internal" / "manifest.json").read_text())["format"] == 1
+    assert json.loads((tmp_path / manifest_of(1).snapshot_id / "internal" / "manifest.json").read_text())["format"] == 2
 
 
 def test_the_tables_and_the_forbund_are_read_back(tmp_path):

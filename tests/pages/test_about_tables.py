@@ -8,13 +8,17 @@ from pages.about import tables
 from pages.about.published import conflict_table, published_table
 from pages.shared.html import contents, prose, table_html
 from pages.text import about as text
+from pages.text import editions
 from pages.text.common import DEFINITIONS, POPULATIONS
 from pages.text.definitions import MORE_DEFINITIONS, definitions
+from pages.text.formats import moment
 from queries.consent import ConsentGap
+from queries.disclosure.audit import Audit
 from queries.flow import Balance
 from queries.periods import Period
 from queries.published import ComparedFigure, Tally
 from tests.builders import frame, row
+from tests.conftest import CREATED
 from tests.lilla_an import PERIODS
 
 NBSP = "\xa0"
@@ -89,7 +93,7 @@ def figure(**changes: object) -> dict:
     }  # fmt: skip
 
 
-def test_printed_and_computed_stand_beside_each_other_with_the_deviating_first():
+def test_printed_and_computed_stand_beside_each_other_with_the_deviating_first_and_nothing_protected():
     figures = pl.DataFrame(
         [
             figure(),
@@ -97,13 +101,14 @@ def test_printed_and_computed_stand_beside_each_other_with_the_deviating_first()
             figure(dimension="total", category="alla", gender="alla", measure="antal", printed=5.0, computed=4.0, n=4,
                    base=4, status="deviates"),
             figure(computed=None, n=None, base=None, status="hidden"),
+            figure(computed=100 * 3 / 9, n=3, base=9),
         ],
         schema=ComparedFigure.create_empty().schema,
     )  # fmt: skip
     assert published_table(figures).rows == [
         ("2024", "Nya, alla insatser", "5", "4", "", "Avviker"),
         ("2024", "Nya, anmälare: Byrån, alla insatser, kvinnor", f"37{NBSP}%", f"37{NBSP}%", "130 av 352", "Stämmer"),
-        ("2024", "Nya, anmälare: Byrån, alla insatser, kvinnor", f"37{NBSP}%", "Skyddat", "", "Skyddat"),
+        ("2024", "Nya, anmälare: Byrån, alla insatser, kvinnor", f"37{NBSP}%", "För få", "3 av 9", "–"),
     ]
 
 
@@ -191,3 +196,26 @@ def test_a_table_is_a_real_table_and_everything_is_escaped():
     assert 'scope="col"' in markup
     assert "&lt;b&gt;" in prose(["<b>"])
     assert '<a href="#kallor">Källor</a>' in contents("Innehåll", {"kallor": "Källor"})
+
+
+def outcome(**changes: object) -> Audit:
+    """An attack on 200 numbers that found nothing."""
+    found = {
+        "cells": 200, "hidden": 80, "shown_of_five_or_more": 90, "five_or_more": 120,
+        "groups": {"small": 2100, "siblings": 1249}, "pinned": 0, "narrowed": 0, "already_out": 0, "programs": 7,
+    }  # fmt: skip
+    return Audit(**{**found, **changes})
+
+
+def test_the_attack_in_words_with_its_groups_told_roughly():
+    attacked, large = editions.audit_sentences(outcome(), CREATED)
+    assert attacked.startswith(f"Den här utgåvan publicerades {moment(CREATED)}.")
+    assert f"Det prövade omkring 3{NBSP}300 grupper" in attacked, "2 100 + 1 249 = 3 349"
+    assert attacked.endswith("ingen av dem gick att räkna fram ur utgåvan. Annars hade den inte publicerats.")
+    assert large == f"Av de antal som är 5 eller större visas 75{NBSP}% exakt.", "90 / 120"
+
+
+def test_what_is_already_printed_is_told_and_few_groups_are_not_counted():
+    assert editions.audit_sentences(outcome(already_out=3), CREATED)[0].endswith("Det som visas här lägger inget till.")
+    assert "färre än 100 grupper" in editions.audit_sentences(outcome(groups={"small": 99}), CREATED)[0]
+    assert "100\xa0% exakt" in editions.audit_sentences(outcome(five_or_more=0), CREATED)[1]

@@ -235,14 +235,14 @@ def test_too_few_none_and_protected_look_different(drawn):
     seen = texts(chart)
     assert "För få för att säga<br>1 av 5" in seen
     assert "<b>Minst 340 tkr</b><br>0 av 40" in seen
-    assert "Antalet är skyddat" in seen
+    assert "tkr, antalet är skyddat" in seen
     assert chart.rows[3][-1] == "●"
 
 
 def test_only_what_is_known_is_drawn(drawn):
     chart = drawn(participant_costs(COSTS, {}, 2024, 2025, "Planen", DARK))
     assert chart.figure["data"][0]["x"] == [12.0, None, 24.0, None]
-    assert plain(chart.title) == "Mellan 12 och 24 tkr per deltagare enligt budget 2024"
+    assert plain(chart.title) == "Mellan 12 och 24 tkr per deltagare enligt budget 2024 i de insatser som kan visas"
     assert "Visas för att 2025 saknar uppgifter." in chart.subtitle
 
 

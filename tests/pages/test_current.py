@@ -20,19 +20,19 @@ def settings(tmp_path, monkeypatch):
 
 
 def test_several_visitors_at_once_wait_for_one_publication_until_the_data_changes(settings):
-    assert not current.is_ready()
+    assert not current.is_ready("internal")
     steps = []
     with ThreadPoolExecutor(4) as visitors:
-        shown = list(visitors.map(lambda _: current.current(steps.append), range(4)))
+        shown = list(visitors.map(lambda _: current.current("internal", steps.append), range(4)))
     assert {found.snapshot.manifest.snapshot_id for found in shown} == {
         read_manifest(settings.snapshots, "internal").snapshot_id
     }
     assert steps.count("Skriver ögonblicksbilden") == 1
-    assert current.is_ready()
+    assert current.is_ready("internal")
     assert shown[0].snapshot.forbund.name == NAME
 
     current.forget()
-    assert current.current().snapshot.manifest == shown[0].snapshot.manifest  # a new process reuses it
+    assert current.current("internal").snapshot.manifest == shown[0].snapshot.manifest  # a new process reuses it
 
     (settings.data / "forbund.yaml").write_text(FORBUND + "# ändrad\n", encoding="utf-8")
-    assert not current.is_ready()
+    assert not current.is_ready("internal")

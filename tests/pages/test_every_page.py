@@ -1,14 +1,16 @@
-"""Every page in every state: full, one row, empty, hidden, a broken source. None shows an error of the program."""
+"""Every page in every state: full, one row, empty, a broken source. None shows an error of the program.
+
+The protected edition has its own file.
+"""
 
 from datetime import timedelta
 from pathlib import Path
 
-import polars as pl
 import pytest
 
 from finsam_data.files import data_fingerprint
 from finsam_data.settings import Settings
-from finsam_data.snapshot import read_manifest, read_snapshot, write_snapshot
+from finsam_data.snapshot import read_manifest
 from pages.text.common import EDITIONS, UNEXPECTED
 from pages.text.navigation import PAGES
 from queries.publication.publish import publish
@@ -25,23 +27,6 @@ def sample(tmp_path_factory) -> Settings:
     """The shipped sample, published."""
     settings = Settings(SAMPLE, tmp_path_factory.mktemp("snapshots"), "internal")
     publish(settings, CREATED)
-    return settings
-
-
-@pytest.fixture(scope="module")
-def protected_cells(sample, tmp_path_factory) -> Settings:
-    """The sample with every count of 1–4 hidden, and every sum that one such count could be worked out from left."""
-    settings = Settings(SAMPLE, tmp_path_factory.mktemp("protected"), "internal")
-    snapshot = read_snapshot(sample.snapshots, "internal")
-    small = pl.col("n").is_between(1, 4)
-    tables = {name: snapshot.table(name) for name in snapshot.manifest.tables}
-    hidden = {
-        name: table.with_columns(n=pl.when(~small).then(pl.col("n")), hidden=small)
-        if "hidden" in table.columns
-        else table
-        for name, table in tables.items()
-    }
-    write_snapshot(settings.snapshots, snapshot.manifest, hidden, snapshot.documents)
     return settings
 
 
@@ -73,15 +58,6 @@ def test_every_choice(app_on, sample, folder, query):
         app.query_params[name] = value
     shows_a_page(app.run(), folder)
     assert not told(app)
-
-
-@pytest.mark.parametrize("folder", FOLDERS)
-def test_hidden_counts_are_never_drawn_as_zero(app_on, protected_cells, folder):
-    app = app_on(protected_cells).run()
-    shows_a_page(app, folder)
-    app.query_params["insats"] = "halsoframjande"
-    app.query_params["period"] = "2024H2"
-    shows_a_page(app.run(), folder)
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

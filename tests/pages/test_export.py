@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from dataclasses import replace
 
 import fastexcel
 import polars as pl
@@ -10,6 +11,7 @@ import pytest
 
 from pages.drawing.chart import Chart, Column
 from pages.shared.export import csv_bytes, xlsx_bytes
+from pages.text.common import FILE_KEY
 
 MARKS = "Syntetiska data, Intern"
 
@@ -57,7 +59,7 @@ def test_csv_opens_in_swedish_excel():
     lines = content.decode("utf-8-sig").splitlines()
     assert lines[0] == "Insats;Antal;Andel;Kostnad (tkr)"
     assert lines[1] == "Kaffestugan;1234;0,8;8279,5"
-    assert lines[2] == '"Vägen; vidare";5;;-250,0'
+    assert lines[2] == '"Vägen; vidare";5;–;-250,0'
 
 
 def test_csv_says_below_the_numbers_what_they_are():
@@ -78,8 +80,8 @@ def test_excel_has_numbers_as_numbers():
     names, table, _ = sheets(CHART)
     assert names == ["Tabell", "Om siffrorna"]
     assert table.columns == ["Insats", "Antal", "Andel", "Kostnad (tkr)"]
-    assert all(dtype.is_numeric() for dtype in table.dtypes[1:])
-    assert table.rows() == [("Kaffestugan", 1234, 0.8, 8279.5), ("Vägen; vidare", 5, None, -250.0)]
+    assert [dtype.is_numeric() for dtype in table.dtypes] == [False, True, False, True]
+    assert table.rows() == [("Kaffestugan", 1234, "0.8", 8279.5), ("Vägen; vidare", 5, "–", -250.0)]
 
 
 def test_excel_says_on_a_second_sheet_what_they_are():
@@ -121,10 +123,51 @@ def test_text_that_looks_like_a_number_stays_text():
 def test_protected_numbers_are_in_no_file_and_the_row_still_is():
     """In the published tables a hidden cell has no number; nothing puts one back."""
     chart = chart_of([("Liten grupp", None, None, None, True), ("Stor grupp", 4711, 0.5, 1.5, False)])
-    assert csv_rows(chart)[1] == ["Liten grupp", "", "", ""]
-    _, table, _ = sheets(chart)
-    assert table.row(0) == ("Liten grupp", None, None, None)
+    assert csv_rows(chart)[1] == ["Liten grupp", "skyddat", "skyddat", "skyddat"]
+    _, table, about = sheets(chart)
+    assert table.row(0) == ("Liten grupp", "skyddat", "skyddat", "skyddat")
     assert chart.rows[0][1:] == ["●", "●", "●"]
+    assert dict(about.rows())["Tomma platser"] == FILE_KEY
+
+
+def test_hidden_missing_too_few_nothing_and_zero_are_five_different_things_on_screen_and_in_files():
+    columns = (
+        Column("name", "Insats"),
+        Column("n", "Antal", "count"),
+        Column("share", "Andel", "share", of=("n", "base")),
+        Column("before", "Året före", "count", "hidden_before", missing=True),
+        Column("goal", "Mål", "share", hidden=""),
+    )
+    rows = [
+        ("dold", None, 30, None, None, None, True, True),
+        ("få", 6, 9, None, None, 0.5, False, False),
+        ("ingen", 0, 0, None, 0, None, False, False),
+        ("delvis", 12, 24, 0.5, None, None, False, True),
+    ]
+    schema = {
+        "name": pl.String, "n": pl.Int64, "base": pl.Int64, "share": pl.Float64, "before": pl.Int64,
+        "goal": pl.Float64, "hidden": pl.Boolean, "hidden_before": pl.Boolean,
+    }  # fmt: skip
+    chart = replace(CHART, table=pl.DataFrame(rows, schema=schema, orient="row"), columns=columns)
+    assert [row[1:] for row in chart.rows] == [
+        ["●", "●", "●", "–"],
+        ["6", "för få", "uppgift saknas", "50\xa0%"],
+        ["0", "–", "0", "–"],
+        ["12", "50\xa0%", "●", "–"],
+    ]
+    assert [row[1:] for row in csv_rows(chart)[1:5]] == [
+        ["skyddat", "skyddat", "skyddat", "–"],
+        ["6", "för få", "uppgift saknas", "0,5"],
+        ["0", "–", "0", "–"],
+        ["12", "0,5", "skyddat", "–"],
+    ]
+
+
+def test_shares_leave_at_whole_per_cent():
+    """61 of 348 is 0.1753; as many decimals would tell the counts behind it."""
+    chart = chart_of([("Kaffestugan", 61, 61 / 348, None, False)])
+    assert csv_rows(chart)[1][2] == "0,18"
+    assert sheets(chart)[1].item(0, "Andel") == 0.18
 
 
 def test_only_the_columns_that_are_shown_follow():

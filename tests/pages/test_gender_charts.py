@@ -94,7 +94,7 @@ def test_where_the_list_does_not_tell_work_apart_only_the_ended_are_drawn():
 def test_hidden_counts_are_words_and_not_dots():
     chart = intake(women_rows(*year(VAGEN, women=None), *year(TOTAL)), groups=GROUP)
     dots, words = chart.figure["data"][:2]
-    assert (len(dots["x"]), words["text"]) == (1, ["Skyddat", "60\xa0% av 100"])
+    assert (len(dots["x"]), words["text"]) == (1, ["●\xa0skyddat", "60\xa0% av 100"])
     assert chart.title == "Andel kvinnor i Vägen vidare: antalet är skyddat"
     assert chart.rows[0][2] == "●"
 
@@ -155,7 +155,7 @@ def test_every_insats_has_its_strip_with_gaps_where_it_did_not_run():
 
 def test_key_figures_compare_with_the_same_period_last_year():
     before = women_rows(("2023", TOTAL, "participants", 40, 60, 0), ("2023", TOTAL, "work_or_study", 5, 15, 0))
-    started, participants, _, working = women_figures(SHARES, before, False, YEAR, TOTAL)
+    started, participants, _, working = women_figures(SHARES, before, False, YEAR, TOTAL, 1)
     assert participants.comparisons == ["+20\xa0procentenheter mot 2023 (40\xa0%): säker förändring"]
     assert started.comparisons == ["Ingen jämförbar uppgift för 2023"]
     assert working.comparisons == ["Ingen jämförbar uppgift för 2023"], "the lists differ"

@@ -62,7 +62,7 @@ def test_the_exit_bars_tell_how_many_got_on_and_what_was_most_common():
     chart = bars_of(EXITS)
     assert chart.title == "30\xa0% av de avslutade gick till arbete eller studier; vanligast var vård, 40\xa0%"
     assert chart.rows[0] == ["Alla insatser", "Arbete", "10", "50", "20\xa0%", "11\xa0%", "33\xa0%"]
-    assert "Kaffestugan: Avslutsorsak Vård, Antal 3, Av avslutade 7, Andel –" in chart.alt
+    assert "Kaffestugan: Avslutsorsak Vård, Antal 3, Av avslutade 7, Andel för få, Osäkerhet från för få" in chart.alt
     go.Figure(chart.figure)
 
 
@@ -119,24 +119,29 @@ def outcomes(women: tuple, men: tuple) -> pl.DataFrame:
             "Kvinnor gick oftare än män till arbete eller studier: 80\xa0% av kvinnorna och 60\xa0% av männen",
         ),
         (
-            (6, 12), (5, 11),
+            (12, 24), (10, 22),
             "Ingen säker skillnad mellan kvinnor och män: 50\xa0% och 45\xa0% gick till arbete eller studier",
+        ),
+        (
+            (6, 12), (5, 11),
+            "50\xa0% och 45\xa0% av kvinnorna och männen gick till arbete eller studier: för få för att säga om det "
+            "skiljer sig",
         ),
         ((6, 9), (48, 80), "Kvinnor och män till arbete eller studier: för få för att säga"),
         ((None, None), (48, 80), "Kvinnor och män till arbete eller studier: antalet är skyddat"),
     ],
 )  # fmt: skip
 def test_women_and_men_are_compared_with_their_uncertainty(women, men, title):
-    chart = gender_dots(outcomes(women, men), True, 0, YEAR, DARK)
+    chart = gender_dots(outcomes(women, men), True, (), YEAR, DARK)
     assert chart.title == title
     go.Figure(chart.figure)
 
 
 def test_small_and_hidden_groups_stand_as_words():
-    chart = gender_dots(outcomes((56, 70), (48, 80)), True, 2, YEAR, LIGHT)
+    chart = gender_dots(outcomes((56, 70), (48, 80)), True, text.other_gender(2), YEAR, LIGHT)
     women, women_texts, men, men_texts = chart.figure["data"]
     assert women_texts["text"] == ["80\xa0% av 70", "För få (4)"]
-    assert men_texts["text"] == ["60\xa0% av 80", "Skyddat"]
+    assert men_texts["text"] == ["60\xa0% av 80", "●\xa0skyddat"]
     assert len(women["x"]) == len(men["x"]) == 1
     assert chart.notes == ("Avslutade med annat eller okänt kön: 2. De visas inte för sig.",)
     assert chart.rows[3] == ["Kaffestugan", "Män", "●", "●", "●", "●", "●"]
@@ -162,7 +167,7 @@ def test_the_line_breaks_where_the_list_changes_and_a_note_says_why():
     chart = own_measure(POINTS, None, LILLA_AN, YEAR, "alla insatser", LIGHT)
     assert chart.title == "Till arbete eller studier: 25\xa0% 2024, kan inte jämföras med året före"
     old, new = chart.figure["data"][:2]
-    assert old["y"] == [40 / 80, 30 / 80, None]
+    assert old["y"] == [40 / 80, 0.38, None]
     assert new["y"] == [None, None, 20 / 80]
     assert not old["connectgaps"]
     assert chart.figure["layout"]["shapes"][0]["x0"] == 1.5
@@ -179,7 +184,7 @@ def test_within_a_list_two_years_are_compared():
 def test_the_coarse_group_runs_through_the_lists_and_says_what_is_in_it():
     chart = coarse_measure(POINTS, None, LILLA_AN, YEAR, "alla insatser", LIGHT)
     assert chart.title == "Vidare mot arbete: 38\xa0% 2023 och 25\xa0% 2024, kan vara slump"
-    assert chart.figure["data"][0]["y"] == [40 / 80, 30 / 80, 20 / 80]
+    assert chart.figure["data"][0]["y"] == [40 / 80, 0.38, 20 / 80]
     assert chart.notes[1] == "Vidare mot arbete i ”Nya listan”: Arbete; Studier."
     assert "Grövre mått" in chart.subtitle
 
@@ -273,13 +278,13 @@ def test_the_title_counts_the_goals():
 
 
 def test_key_figures_say_when_the_years_cannot_be_compared():
-    figures = outcome_figures(PeriodOutcome(Share(20, 80), None, Share(20, 80), Share(32, 80), Share(3, 80)), YEAR)
+    figures = outcome_figures(PeriodOutcome(Share(20, 80), None, Share(20, 80), Share(32, 80), Share(3, 80)), YEAR, 1)
     ended, work, toward, missing = figures
     assert ended.comparisons == ["Lika många som 2023"]
     assert work.comparisons == ["Kan inte jämföras med 2023: avslutsorsakerna räknades på annat sätt"]
     assert toward.comparisons[0] == "−15\xa0procentenheter mot 2023 (40\xa0%): säker förändring"
     assert (missing.value, missing.comparisons) == ("3", ["4\xa0% av de avslutade"])
-    not_counted = outcome_figures(PeriodOutcome(None, None, Share(20, 80), None, Share(0, 80)), YEAR)[1]
+    not_counted = outcome_figures(PeriodOutcome(None, None, Share(20, 80), None, Share(0, 80)), YEAR, 1)[1]
     assert (not_counted.value, not_counted.comparisons) == (text.NOT_COUNTED, [text.NO_WORK_FIGURE])
 
 

@@ -42,7 +42,8 @@ def categories(now: dict[str, int | None], before: dict[str, int]) -> pl.DataFra
         {
             "category": name, "n": n, "base": base, "n_before": before.get(name), "base_before": base_before,
             "verdict": compare(Share(n, base), Share(before[name], base_before)) if before else None,
-            "missing": name == "okänd", "hidden": n is None,
+            "share_before": Share(before.get(name), base_before).share, "missing": name == "okänd",
+            "hidden": n is None, "hidden_before": False,
         }
         for name, n in now.items()
     ]  # fmt: skip
@@ -51,8 +52,8 @@ def categories(now: dict[str, int | None], before: dict[str, int]) -> pl.DataFra
 
 
 def spread_rows(*rows: tuple) -> pl.DataFrame:
-    """insats, n, effective, n_before, effective_before, verdict, hidden."""
-    return pl.DataFrame(list(rows), schema=InsatsSpread.create_empty().schema, orient="row")
+    """insats, n, effective, n_before, effective_before, verdict, hidden; last year is never hidden."""
+    return pl.DataFrame([(*row, False) for row in rows], schema=InsatsSpread.create_empty().schema, orient="row")
 
 
 HEAT = matrix(
@@ -88,10 +89,10 @@ def test_somebody_is_never_no_per_cent():
 
 
 def test_a_hidden_cell_is_marked_and_names_no_largest():
-    chart = referral_heat(matrix(alla={"Byrån": None, "Vårdcentralen": 60}), YEAR, "kvinna", DARK)
+    chart = referral_heat(matrix(alla={"Byrån": None, "Vårdcentralen": 40}), YEAR, "kvinna", DARK)
     assert chart.title == "Nya per insats och anmälare"
     assert chart.rows[0][2] == "●"
-    assert chart.figure["data"][1]["text"][0] == "●"
+    assert chart.figure["data"][-1]["text"][0] == "●"
     assert "kvinnor" in chart.subtitle
     go.Figure(chart.figure)
 
@@ -138,7 +139,8 @@ def test_the_history_labels_every_count_and_marks_the_chosen_year():
     chart = referral_history(HISTORY, shares, YEAR, "Aktiv", "man", LIGHT)
     bars, words = chart.figure["data"]
     assert words["text"] == ["45", "65", "●", "2"]
-    assert bars["marker"]["color"] == [LIGHT.grey, LIGHT.accent] * 2
+    assert bars["marker"]["color"] == [LIGHT.grey, LIGHT.accent, LIGHT.muted, LIGHT.accent]
+    assert bars["marker"]["pattern"]["shape"] == ["", "", "x", ""]
     assert chart.subtitle == "Antal nya per anmälare och år, 2023–2024, Aktiv, män. Alla staplar har samma skala."
     assert chart.rows == [
         ["Byrån", "2023", "45"],
@@ -236,7 +238,7 @@ def test_when_nothing_is_missing_it_is_said():
 
 
 def test_a_tie_or_a_hidden_count_names_no_most_common():
-    for counts in ({"Kort": 5, "Lång": 5}, {"Kort": None, "Lång": 60}):
+    for counts in ({"Kort": 5, "Lång": 5}, {"Kort": None, "Lång": 50}):
         chart = category_bars(categories(counts, {}), "education", YEAR, "alla", "alla", LIGHT)
         assert chart.title == "Nya efter högsta utbildning"
         go.Figure(chart.figure)
@@ -259,7 +261,7 @@ def test_the_change_of_the_shares_is_a_note():
 def test_the_key_figures():
     shares = categories({"Byrån": 60, "Vårdcentralen": 20, "Egen": 20}, {"Byrån": 40, "Vårdcentralen": 30, "Egen": 30})
     spreads = spread_rows(("alla", 80, 1.6, 70, 1.9, "chance", False))
-    started, largest, even, own = referral_figures(shares, spreads, "Egen", YEAR)
+    started, largest, even, own = referral_figures(shares, spreads, "Egen", YEAR, 1)
     assert (started.value, started.comparisons) == ("100", ["Lika många som 2023"])
     assert (largest.label, largest.value) == ("Anmälda av Byrån", "60\xa0%")
     assert largest.comparisons == ["+20\xa0procentenheter mot 2023 (40\xa0%): säker förändring"]
@@ -269,7 +271,6 @@ def test_the_key_figures():
 
 def test_hidden_counts_are_told_as_such():
     shares = categories({"Byrån": None, "Egen": None}, {})
-    started, even, own = referral_figures(shares, spread_rows(("alla", *[None] * 5, True)), "Egen", YEAR)
-    assert even.comparisons == ["Antalet är skyddat"]
-    assert own.value == "Skyddat"
+    started, own = referral_figures(shares, spread_rows(("alla", *[None] * 5, True)), "Egen", YEAR, 1)
+    assert (own.value, own.certainty) == ("Skyddat", "Antalet är skyddat")
     assert started.value == "100"

@@ -1,10 +1,13 @@
 """Answers about scenarios in words: what was found, what decides it, and what collides."""
 
+import re
+
 import pytest
 
 from finsam_data.scenario import EMPTY
 from pages.text.scenario_answers import (
     LIMITS,
+    MOST_CUTS_TOLD,
     PEOPLE_REASONS,
     QUESTIONS,
     answer_sentences,
@@ -51,6 +54,12 @@ def test_the_least_quarter_is_told_with_what_decides_it_and_what_more_would_buy(
         (InsatsCosts("Novum", (2026, 2027)), [EquityFloor()], "Novum får kosta högst 1 tkr om året 2026 och 2027."),
         (CutAcross(2026), [EquityFloor()], "Ingen nedskärning behövs från 2026."),
         (CutAcross(2026, 2028), [EquityFloor(1000)], "En nedskärning med 2,7 % över hela linjen räcker 2026–2028."),
+        (
+            CutAcross(2026, 2028, ("kansli", "strukturella")),
+            [EquityFloor(400)],
+            # Det skrivna talet prövas mot motorn i tests/queries; här orden.
+            "En nedskärning med 3,6 % av styrelse och kansli och strukturella insatser räcker 2026–2028.",
+        ),
     ],
 )
 def test_every_unknown_has_its_sentence(unknown, rules, first):
@@ -77,15 +86,43 @@ def test_colliding_rules_are_both_named():
 def test_several_unknowns_tell_the_sum():
     cut = said(solve(PLAN, LOW, Free((2026, 2027, 2028), INDIVIDUAL), [EquityFloor()], "least_cut"))
     assert cut[0].startswith("Det räcker att skära ned 7 7")
-    assert cut[2] == "Med 100 tkr mer i eget kapital: nedskärningen minskar med 100 tkr."
+    assert cut[-1] == "Med 100 tkr mer i eget kapital: nedskärningen minskar med 100 tkr."
     rules = [EquityFloor(), MaxCut(0.03)]
     given = said(solve(PLAN, LOW, Free((2026, 2027, 2028), INDIVIDUAL, quarter=True), rules, "least_from_region"))
     assert given[0].endswith("tkr sammanlagt 2026–2028.")
-    assert given[2].startswith("Om regeln gav efter 100 tkr om året: regionens bidrag minskar med")
+    assert given[-1].startswith("Om regeln gav efter 100 tkr om året: regionens bidrag minskar med")
     assert said(solve(PLAN, BOTH, Free((2026,), INDIVIDUAL), [EquityFloor()], "least_cut")) == [
         "Ingen nedskärning behövs 2026.",
         "Reglerna hålls redan.",
     ]
+
+
+def test_several_unknowns_tell_where_it_is_cut_most_first():
+    answer = solve(PLAN, LOW, Free((2026, 2027, 2028), INDIVIDUAL), [EquityFloor()], "least_cut")
+    lost = {}
+    for change in answer.changes:
+        lost[change.subject] = lost.get(change.subject, 0) + change.before_tkr - change.after_tkr
+    most = max(lost, key=lost.get)
+    assert sum(lost.values()) == pytest.approx(answer.total_tkr)
+    assert said(answer)[1].startswith(f"Det skärs ned på {most} med ")
+    assert said(answer)[1].count("tkr") == min(len(lost), MOST_CUTS_TOLD)
+
+
+def test_very_many_cuts_are_told_as_a_few_and_the_rest_together():
+    insatser = tuple(dict.fromkeys(line.insats for line in PLAN.costs if line.insats))
+    answer = solve(PLAN, LOW, Free((2026, 2027, 2028), insatser), [EquityFloor()], "least_cut")
+    told = said(answer)[1]
+    assert len({change.subject for change in answer.changes}) > MOST_CUTS_TOLD
+    amounts = [float(tkr.replace(" ", "")) for tkr in re.findall(r"med ([\d ]+) tkr", told)]
+    assert len(amounts) == MOST_CUTS_TOLD
+    assert sum(amounts) == pytest.approx(answer.total_tkr)
+    assert "andra med" in told
+
+
+def test_a_group_that_is_cut_as_a_whole_is_told_by_its_label():
+    answer = solve(PLAN, LOW_2026, Free((2026,), (), ("kansli",)), [EquityFloor()], "least_cut")
+    # Hålet 2026 är 1 399 tkr, och allt tas från den enda gruppen; andelen avrundas uppåt.
+    assert said(answer)[1].startswith("Det skärs ned på Styrelse och kansli med 1 399 tkr.")
 
 
 def test_rules_are_conditions():

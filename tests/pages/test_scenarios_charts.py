@@ -264,3 +264,15 @@ def test_a_scenario_is_a_draft_until_a_minute_is_named(base):
     assert text.state(NO_MORE) == "Utkast"
     decided = Scenario("x", NO_MORE.levers, Minute(date(2026, 11, 27), "§ 4"))
     assert text.state(decided) == "Beslutat 27 november 2026, § 4"
+
+
+def test_labels_of_lines_that_run_close_do_not_stand_on_each_other(base, plan):
+    scenario = Scenario("ESF", (OtherIncome(tkr=dict.fromkeys(range(2026, 2031), 0.0)),))
+    figure = equity_lines(plan, project(base, scenario), "", LIGHT).figure
+    planned, mine = (trace["text"] for trace in figure["data"])
+    # 230 tkr om året av 47 278 är långt under en tolftedel av axeln, så bara scenariots tal skrivs.
+    assert list(planned[1:]) == [""] * 5
+    assert all(mine[1:])
+    far = Scenario("Mer", (OtherIncome(tkr={2026: 20_000.0}),))
+    figure = equity_lines(plan, project(base, far), "", LIGHT).figure
+    assert all(figure["data"][0]["text"][1:])

@@ -1,5 +1,6 @@
 """The scenario page as a user meets it: one click answers, nonsense is told, and nothing on the screen is lost."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,12 @@ def page(app_on, sample):
 def seen(page) -> str:
     """What stands on the screen, with plain spaces."""
     return words(page).replace("\u00a0", " ")
+
+
+def marks(page) -> list[str]:
+    """The scenario's mark among those of the page."""
+    pattern = f'aria-label="{text.MARK_LABEL}"><li>(.*?)</li>'
+    return [mark for found in page.html for mark in re.findall(pattern, found.body)]
 
 
 def press(page, label: str):
@@ -85,6 +92,20 @@ def test_undo_redo_and_reset(page):
     page = press(page, text.RESET)
     assert "8 834 tkr kvar" in seen(page)
     assert "saknas 1 399 tkr" in seen(press(page, text.UNDO))
+
+
+def test_a_starting_point_on_top_of_another_is_called_by_both(page):
+    page = press(page, "Båda beslutade").checkbox(key="scenario_add").check().run()
+    page = press(page, "Regionen ger inget mer")
+    assert "Båda beslutade IPS-insatserna + Regionen ger inget mer" in seen(page)
+    assert "2026 saknas 1 399 tkr" in seen(page)
+    assert marks(page) == [text.DRAFT]
+
+
+def test_the_mark_stands_among_the_pages_marks_until_it_is_decided(page):
+    assert not marks(page)
+    assert marks(write(page, "2026, planen", "9 042")) == [text.DRAFT]
+    assert marks(press(page, "Båda beslutade")) == ["Beslutat 23 maj 2025, § 4 och § 5"]
 
 
 def test_one_lever_is_taken_away_alone(page):
@@ -183,3 +204,22 @@ def test_every_question_gets_an_answer(page, question):
     page = page.segmented_control(key="scenario_tool").set_value("goal").run()
     page = choose(page, "Vad söks?", question)
     assert not page.error
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("cut_across", "av styrelse och kansli räcker 2026–2028."),
+        ("least_cut", "Det skärs ned på Styrelse och kansli med 1 399 tkr."),
+        ("least_from_region", "Det skärs ned på Styrelse och kansli med"),
+    ],
+)
+def test_only_the_chosen_cost_groups_are_cut(page, question, answer):
+    page = write(press(page, "Båda beslutade"), "2026, planen", "9 042")
+    page = page.segmented_control(key="scenario_tool").set_value("goal").run()
+    page = choose(page, "Vad söks?", question)
+    groups = f"goal_groups_{question == 'cut_across'}"
+    page = page.button_group(key=groups).set_value(["kansli"]).run()
+    assert answer in seen(page)
+    page = page.button_group(key=groups).set_value([]).run()
+    assert "Välj minst en kostnadsgrupp" in seen(page)

@@ -71,7 +71,8 @@ def test_values_set_apart_come_after_the_rest_however_large(forbund):
     assert by_size(rows, ("Kort",)).get_column("category").to_list() == ["Lång", "Kort", "okänd"]
 
 
-def test_nobody_counted_gives_no_rows(lilla_an, forbund):
+def test_a_period_without_data_has_no_rows_and_an_ended_insats_has_zeros(lilla_an, forbund):
     table = lilla_an.snapshot.table("education")
     assert category_shares(table, "education", forbund, Period(2019)).is_empty()
-    assert category_shares(table, "education", forbund, Period(2024, 2), KAFFE).is_empty()
+    ended = category_shares(table, "education", forbund, Period(2024, 2), KAFFE)
+    assert ended.select("n", "base").unique().rows() == [(0, 0)], "the insats has ended, and nobody started"

@@ -3,8 +3,9 @@
 import polars as pl
 import pytest
 
-from queries.flow import Balance, balance, counts_by_insats, counts_by_period
+from queries.flow import Balance, InsatsCount, balance, counts_by_insats, counts_by_period, in_use
 from queries.periods import Period, parse_period
+from queries.publication.plan import TOTAL
 from tests.lilla_an import KAFFE, PERIODS, VAGEN
 
 
@@ -28,8 +29,9 @@ def test_there_is_no_balance_of_a_period_the_register_does_not_have(flow):
     assert balance(flow, Period(2025, 1)) is None
 
 
-def test_an_insats_that_did_not_run_has_no_balance(flow):
-    assert balance(flow, Period(2024, 2), KAFFE) is None
+def test_an_insats_that_had_not_begun_has_no_balance_and_an_ended_one_only_zeros(flow):
+    assert balance(flow, Period(2023, 1), KAFFE) is None
+    assert balance(flow, Period(2024, 2), KAFFE) == Balance(0, 0, 0, 0, 0)
 
 
 def test_the_balance_law_holds_in_every_period(flow):
@@ -65,3 +67,21 @@ def test_a_hidden_count_is_none_and_comes_last(flow):
     hidden = flow.with_columns(n=pl.when(pl.col("insats") != KAFFE).then(pl.col("n")))
     assert counts_by_insats(hidden, Period(2024)).rows() == [(VAGEN, 2, 2, 1), (KAFFE, None, None, None)]
     assert balance(hidden, Period(2024), KAFFE) == Balance(None, None, None, None, None)
+
+
+def test_hidden_insatser_stand_last_in_the_order_of_the_table():
+    rows = [("a", None), ("b", 5), ("c", None), ("d", 9), ("e", 5)]
+    flow = pl.DataFrame(
+        [("2024", name, insats, TOTAL, n) for insats, n in rows for name in ("participants", "started", "ended")],
+        schema={"period": pl.String, "population": pl.String, "insats": pl.String, "gender": pl.String, "n": pl.Int64},
+        orient="row",
+    )  # fmt: skip
+    assert counts_by_insats(flow, Period(2024)).get_column("insats").to_list() == ["d", "b", "e", "a", "c"]
+
+
+def test_an_insats_that_has_ended_and_is_seen_to_be_empty_is_left_out(flow, lilla_an):
+    forbund, period = lilla_an.snapshot.forbund, Period(2024, 2)
+    counts = counts_by_insats(flow, period)
+    assert in_use(counts, forbund, period).get_column("insats").to_list() == [VAGEN]
+    unseen = InsatsCount.cast(counts.with_columns(pl.lit(None, pl.Int64).alias("participants")))
+    assert in_use(unseen, forbund, period).height == 2, "whether anybody is left there is hidden"

@@ -8,7 +8,7 @@ from itertools import product
 import polars as pl
 import pytest
 
-from finsam_data.errors import DataError, FinsamError, SnapshotError
+from finsam_data.errors import DataError, SnapshotError
 from finsam_data.files import data_fingerprint
 from finsam_data.forbund import parse_forbund
 from finsam_data.schemas import FACT_TABLES
@@ -397,11 +397,3 @@ def test_a_folder_that_cannot_be_written_in_is_told_in_swedish(tmp_path):
     settings.snapshots.write_text("en fil där mappen skulle ligga")
     with pytest.raises(SnapshotError, match="gick inte att skriva i mappen ”data-snapshots”"):
         publish(settings, CREATED)
-
-
-def test_exact_counts_are_never_published_as_protected(tmp_path):
-    settings = settings_for(write_lilla_an(tmp_path / "data"))
-    protected = Settings(settings.data, settings.snapshots, "protected")
-    with pytest.raises(FinsamError, match="protected"):
-        publish(protected, CREATED)
-    assert read_manifest(settings.snapshots, "protected") is None

@@ -52,11 +52,11 @@ def test_from_even_to_one_party_is_surely_lower_and_the_way_back_surely_higher()
 
 
 def test_a_small_shift_of_few_people_is_chance():
-    assert compare_spread(Spread((6, 5)), Spread((7, 5))) == "chance"
+    assert compare_spread(Spread((12, 10)), Spread((14, 10))) == "chance"
 
 
 def test_one_party_alone_both_years_is_chance():
-    assert compare_spread(Spread((15, 0)), Spread((400, 0))) == "chance"
+    assert compare_spread(Spread((20, 0)), Spread((400, 0))) == "chance"
 
 
 def test_too_few_is_told():

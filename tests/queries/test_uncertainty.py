@@ -3,7 +3,16 @@
 import polars as pl
 import pytest
 
-from queries.uncertainty import SMALLEST_BASE, Share, compare, compare_with_value, newcombe, wilson, with_shares
+from queries.uncertainty import (
+    SMALLEST_BASE,
+    SMALLEST_INTERVAL_BASE,
+    Share,
+    compare,
+    compare_with_value,
+    newcombe,
+    wilson,
+    with_shares,
+)
 
 WILSON = [
     (81, 263, 0.2553, 0.3662),
@@ -49,7 +58,19 @@ def test_below_ten_there_is_no_share():
     assert SMALLEST_BASE == 10
     assert (Share(3, 9).share, Share(3, 9).interval, Share(3, 9).enough) == (None, None, False)
     assert (Share(3, 10).share, Share(3, 10).enough) == (3 / 10, True)
-    assert Share(3, 10).interval == wilson(3, 10)
+
+
+def test_below_twenty_there_is_no_interval_and_no_comparison():
+    assert SMALLEST_INTERVAL_BASE == 20
+    assert (Share(9, 19).share, Share(9, 19).interval) == (9 / 19, None)
+    assert Share(9, 20).interval == wilson(9, 20)
+    assert compare(Share(19, 19), Share(0, 400)) == "too_few"
+    assert compare(Share(20, 20), Share(0, 400)) == "higher"
+    assert compare_with_value(Share(19, 19), 0.1) == "too_few"
+    assert compare_with_value(Share(20, 20), 0.1) == "higher"
+
+
+def test_nobody_has_no_share():
     assert Share(0, 0).share is None
 
 
@@ -81,11 +102,11 @@ def test_a_goal_is_surely_missed_only_when_it_lies_outside_the_interval():
 
 
 def test_with_shares_agrees_with_wilson_row_by_row():
-    counts = [(k, n) for n in (10, 11, 29, 60, 348) for k in range(0, n + 1, 7)] + [(n, n) for n in (10, 348)]
+    counts = [(k, n) for n in (10, 11, 19, 20, 29, 60, 348) for k in range(0, n + 1, 7)] + [(n, n) for n in (10, 348)]
     frame = with_shares(pl.DataFrame(counts, schema=["n", "base"], orient="row"))
     for k, n, share, low, high in frame.iter_rows():
         assert share == pytest.approx(k / n)
-        assert (low, high) == pytest.approx(wilson(k, n))
+        assert (low, high) == (pytest.approx(wilson(k, n)) if n >= 20 else (None, None))
 
 
 def test_with_shares_gives_none_below_ten_or_where_a_count_is_missing():

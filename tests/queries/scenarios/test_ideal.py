@@ -1,5 +1,7 @@
 """The national model: 2025 lands on the published ideal, tables are whole, and small changes are as by hand."""
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 
@@ -13,6 +15,7 @@ from queries.scenarios.ideal import (
     ideal_template,
     key_sensitivity,
     published_case,
+    table_model,
 )
 
 SMALL = IdealModel(pot=1000, n=2, base=100, weight_inhabitants=0.25, weight_full_year_equivalents=0.75, doubling=2)
@@ -115,3 +118,17 @@ def test_one_per_cent_more_of_each_key_by_hand():
     assert change["full_year_equivalents"] == pytest.approx(2 * 800 * 0.75 * (10.1 / 20.1 - 10 / 20))
     assert change["country_inhabitants"] == pytest.approx(2 * 800 * 0.25 * (100 / 404 - 100 / 400))
     assert change["weight_inhabitants"] == pytest.approx(2 * 800 * 0.0025 * (100 / 400 - 10 / 20))
+
+
+def test_a_table_that_is_the_whole_country_has_its_own_number_of_forbund():
+    model = table_model(replace(SMALL, n=69, pot=100_000), 2, None)
+    # n = 2: grundbidragen 2 · 100 och resten efter nycklarna är hela potten
+    assert ideal_table(keys(), model)["state_tkr"].sum() == pytest.approx(100_000)
+
+
+def test_a_part_of_the_country_keeps_the_models_number_of_forbund():
+    country = Country(800, 40)
+    model = table_model(replace(SMALL, n=3), 2, country)
+    assert model.n == 3
+    # två grundbidrag av tre, och halva landets nycklar
+    assert ideal_table(keys(), model, country)["state_tkr"].sum() == pytest.approx(2 * 100 + (1000 - 3 * 100) / 2)

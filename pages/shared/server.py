@@ -1,0 +1,85 @@
+"""The web server: what is checked before it answers anybody, and what every request passes on its way in."""
+
+import sys
+from ipaddress import ip_address
+from typing import NoReturn
+
+import msgspec
+from starlette.middleware import Middleware
+from streamlit import config
+
+from finsam_data.errors import FinsamError
+from finsam_data.roles import Roles
+from finsam_data.settings import is_open_without_login, read_settings
+from pages.scenarios.own_ideal import FIELD_SCRIPT
+from pages.scenarios.share import COPY_SCRIPT
+from pages.shared.access import login
+from pages.shared.document import SwedishDocument, swedish_document
+from pages.shared.guard import Guard
+from pages.shared.headers import Headers, inline_scripts
+from pages.text import access as text
+
+
+def middleware() -> list[Middleware]:
+    """The server's own layers, outermost first: the headers of every answer, the guard, the document."""
+    roles = checked_login()
+    build_types()
+    scripts = [*inline_scripts(swedish_document()), COPY_SCRIPT, FIELD_SCRIPT]
+    return [
+        Middleware(Headers, inline_scripts=scripts),
+        Middleware(Guard, roles=roles, open_without_login=is_open_without_login()),
+        Middleware(SwedishDocument),
+    ]
+
+
+def build_types() -> None:
+    """Let msgspec make ready, in one thread, the types that the pages read files into.
+
+    It does so at the first use of each, and two visitors at once at that moment end the process (seen with 0.22.0).
+    """
+    found = [msgspec.Struct]
+    for struct in found:
+        found += struct.__subclasses__()
+        msgspec.json.Decoder(struct)
+
+
+def checked_login() -> Roles | None:
+    """The roles of those who log in, None where nobody does. Ends the process, in Swedish, when it must not start."""
+    try:
+        roles = login()
+        if roles is None:
+            _check_address(config.get_option("server.address") or "0.0.0.0", is_open_without_login())  # noqa: S104
+    except FinsamError as error:
+        _end(error)
+    return roles
+
+
+def _check_address(address: str, is_open: bool) -> None:
+    """Without log-in the address must be this machine's own, unless the protected edition is opened on purpose."""
+    if is_open and read_settings().edition != "protected":
+        raise FinsamError(text.CANNOT_START, text.NEVER_OPEN, text.NEVER_OPEN_REMEDY)
+    if not is_open and not is_own(address):
+        raise FinsamError(
+            text.WRONG_PLACE.format(address=address),
+            text.WRONG_PLACE_RULE,
+            text.WRONG_PLACE_REMEDY.format(address=address),
+        )
+
+
+def is_own(address: str) -> bool:
+    """Is the address reachable from this machine only?"""
+    try:
+        return address == "localhost" or ip_address(address.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _end(error: FinsamError) -> NoReturn:
+    print(error, file=sys.stderr)
+    raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    # Streamlit reads its environment only when it starts a server, so the address to check is given here.
+    config.set_option("server.address", sys.argv[1])
+    checked_login()

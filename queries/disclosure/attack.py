@@ -1,0 +1,170 @@
+"""The attack: from what is shown, the lowest and highest that a group can be.
+
+The attacker knows every number that is shown and how they hang together. What he cannot tell apart are the registers
+that give the same numbers, so he has not found a group out while two such registers differ enough in it. Each solution
+of a linear program is such a register, and a witness for all groups at once.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import linprog
+
+from queries.disclosure.model import Columns, Mask
+from queries.disclosure.region import Region, Vector
+
+TOLERANCE = 1e-6
+AT_ONCE = 300
+"""How many groups one linear program tries to move together."""
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Groups as sums of finest cells, and how much must stay open about each.
+
+    rows: groups × unknowns. A group is safe when it can be as few as fewest and as many as most; where either is true,
+    one of the two is enough.
+    """
+
+    rows: sparse.csr_array
+    n: Vector
+    fewest: Vector
+    most: Vector
+    either: Mask
+
+    @property
+    def size(self) -> int:
+        """How many groups."""
+        return len(self.n)
+
+    def take(self, which: Columns | Mask) -> "Groups":
+        """Some of the groups."""
+        return Groups(self.rows[which], self.n[which], self.fewest[which], self.most[which], self.either[which])
+
+    def safe(self, lowest: Vector, highest: Vector) -> Mask:
+        """Which are safe when they can be as few as lowest and as many as highest?"""
+        low, high = lowest <= self.fewest + TOLERANCE, highest >= self.most - TOLERANCE
+        return np.where(self.either, low | high, low & high)
+
+
+def joined(parts: Iterable[Groups]) -> Groups:
+    """All the groups in one."""
+    listed = list(parts)
+    rows = sparse.csr_array(sparse.vstack([part.rows for part in listed]))
+    names = ("n", "fewest", "most", "either")
+    return Groups(rows, *(np.concatenate([getattr(part, name) for part in listed]) for name in names))
+
+
+class Attack:
+    """An attack on groups in a region, with what is hidden and what is not."""
+
+    def __init__(self, region: Region, hidden: Mask, groups: Groups) -> None:
+        """Lowest and highest start at the truth and widen as witnesses are seen."""
+        self.region, self.groups = region, groups
+        self.rows = region.of(groups.rows)
+        self.lowest, self.highest = groups.n.copy(), groups.n.copy()
+        self.witnesses: list[Vector] = []
+        self.solved = 0
+        self.stuck = {sign: np.zeros(groups.size, dtype=bool) for sign in (1, -1)}
+        """Groups proven not to move at all upwards (1) or downwards (−1)."""
+        self._random = np.random.default_rng(2003_1210)
+        self.learn(hidden)
+
+    def learn(self, hidden: Mask) -> None:
+        """The attacker is shown less than before."""
+        self._known = self.region.known(hidden)
+        for stuck in self.stuck.values():
+            stuck[:] = False
+
+    def aim(self, lowest: Vector, highest: Vector) -> None:
+        """Ask no more of the groups than that they can be as few as lowest and as many as highest."""
+        fewest, most = np.maximum(self.groups.fewest, lowest), np.minimum(self.groups.most, highest)
+        self.groups = replace(self.groups, fewest=fewest, most=most)
+
+    @property
+    def safe(self) -> Mask:
+        """Which groups have been seen to stay hidden?"""
+        return self.groups.safe(self.lowest, self.highest)
+
+    def wanted(self, sign: int) -> Mask:
+        """Groups that have not been seen high (or, below zero, low) enough, where that is still asked."""
+        if sign > 0:
+            seen = self.highest >= self.groups.most - TOLERANCE
+        else:
+            seen = self.lowest <= self.groups.fewest + TOLERANCE
+        return ~seen & ~(self.groups.either & self.safe)
+
+    def open(self, sign: int) -> Mask:
+        """The wanted ones that are not yet proven to stand still."""
+        return self.wanted(sign) & ~self.stuck[sign]
+
+    def missing(self, sign: int) -> Vector:
+        """How far each group is from the truth where it is as many (or as few) as it must be."""
+        return (self.groups.most if sign > 0 else self.groups.fewest) - self.groups.n
+
+    def see(self, moved: Vector) -> None:
+        """A witness: another register that gives the same numbers."""
+        self.witnesses.append(moved)
+        values = self.groups.n + self.rows @ moved
+        np.minimum(self.lowest, values, out=self.lowest)
+        np.maximum(self.highest, values, out=self.highest)
+
+    def run(self) -> Mask:
+        """Move as many groups as possible together, then each that is left alone; which are safe."""
+        for sign in (1, -1):
+            self.together(sign)
+            for group in np.flatnonzero(self.open(sign)):
+                if self.open(sign)[group]:
+                    self.alone(sign, group)
+        return self.safe
+
+    def holds(self) -> bool:
+        """Can all be seen to be safe without trying any of them alone?"""
+        for sign in (1, -1):
+            self.together(sign)
+            if (self.wanted(sign) & ~self.groups.either).any():
+                return False
+        return bool(self.safe.all())
+
+    def together(self, sign: int) -> None:
+        """Move many groups in one linear program, again and again while that gets further."""
+        while len(left := np.flatnonzero(self.open(sign))):
+            tried = self._random.permutation(left)[:AT_ONCE]
+            room = np.abs(self.missing(sign))[tried]
+            moves = sparse.hstack([-sign * self.rows[tried], sparse.eye_array(len(tried))], format="csr")
+            weights = self._random.uniform(0.5, 1.5, len(tried))
+            best = self._solve(np.concatenate([np.zeros(len(self.region.truth)), -weights]), room, moves)
+            if best > -TOLERANCE:
+                self.stuck[sign][tried] = True  # all together cannot move, so none of them can
+            elif np.count_nonzero(self.open(sign)) > len(left) - max(1, len(tried) // 20):
+                return
+
+    def alone(self, sign: int, group: np.intp) -> None:
+        """Move one group as far as it goes."""
+        if self._solve(-sign * self.rows[[int(group)]].toarray().ravel()) > -TOLERANCE:
+            self.stuck[sign][group] = True
+
+    def _solve(self, cost: Vector, room: Vector | None = None, moves: sparse.csr_array | None = None) -> float:
+        """One linear program and its optimum; the solution is seen as a witness. room is how far each move counts."""
+        size, extra = len(self.region.truth), 0 if room is None else len(room)
+        found = linprog(
+            cost,
+            A_ub=moves,
+            b_ub=None if moves is None else np.zeros(extra),
+            A_eq=sparse.hstack([self._known, sparse.csr_array((self._known.shape[0], extra))], format="csr"),
+            b_eq=np.zeros(self._known.shape[0]),
+            bounds=np.column_stack(
+                [
+                    np.concatenate([-self.region.truth, np.zeros(extra)]),
+                    np.concatenate([np.full(size, np.inf), np.zeros(0) if room is None else room]),
+                ]
+            ),
+            method="highs",
+        )
+        self.solved += 1
+        if found.x is None:
+            return -np.inf
+        self.see(found.x[:size])
+        return float(found.fun)

@@ -1,0 +1,120 @@
+"""The protected edition: merged, hidden and attacked, from the register of a store."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from finsam_data.forbund import Forbund
+from finsam_data.snapshot import Snapshot
+from queries.disclosure.audit import Audit, audit
+from queries.disclosure.certificate import certified
+from queries.disclosure.merging import Merged, merged_forbund, merged_rows, merging
+from queries.disclosure.model import KEYS, Mask, Model, model
+from queries.disclosure.printed import changed_a_little, printed_cells, shown_before
+from queries.disclosure.protect import protect
+from queries.disclosure.unknowns import category_of
+from queries.periods import Period
+from queries.publication.plan import Plan
+
+Progress = Callable[[str], None]
+Counter = Callable[[pl.DataFrame, Forbund], dict[str, pl.DataFrame]]
+"""Counts a register by a förbund's lists: table → its cells."""
+
+
+@dataclass(frozen=True)
+class Register:
+    """What the edition is made from: every deltagande open in the periods, and how they are counted."""
+
+    rows: pl.DataFrame
+    forbund: Forbund
+    periods: list[Period]
+    count: Counter
+    published: pl.DataFrame
+    conflicts: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The tables as they may be shown, the merged förbund, and the outcome of the attack on them."""
+
+    tables: dict[str, pl.DataFrame]
+    forbund: Forbund
+    merged: Merged
+    outcome: Audit
+    model: Model
+    hidden: Mask
+
+
+def protected_edition(
+    register: Register,
+    plan: Plan,
+    data: Path,
+    fingerprint: str | None,
+    before: Snapshot | None = None,
+    progress: Progress = lambda _: None,
+) -> Edition:
+    """Merge, hide and attack; what the outcome says decides whether it may be published.
+
+    A certificate of the data (fingerprint) may spare hiding and attacking. before is the protected snapshot that people
+    may remember. Its merged categories are kept, for two divisions of the
+    same people give each other away.
+    """
+    merged = _merged_before(before, register.forbund) if before else None
+    if merged is None:
+        merged = merging(register.count(register.rows, register.forbund), register.forbund)
+    forbund = merged_forbund(register.forbund, merged)
+    rows = merged_rows(register.rows, merged)
+    counted = register.count(rows, forbund)
+    remembered = {table.name: before.table(table.name) for table in plan.tables} if before else {}
+    out = pl.concat(
+        [
+            printed_cells(register.published, register.conflicts, counted, forbund),
+            shown_before(remembered, counted, plan),
+        ]
+    )
+    system = model(rows, counted, plan, forbund, register.periods, out)
+    attacked = None
+    if fingerprint and (before is None or before.manifest.data_fingerprint == fingerprint):
+        attacked = certified(data, fingerprint, plan.version, system)
+    if attacked:
+        hidden, outcome = attacked
+    else:
+        hidden = protect(system, progress)
+    tables = shown_tables(counted, system, hidden, plan)
+    if not attacked:
+        outcome = audit(system, hidden, changed_a_little(remembered, tables, plan).rows(), progress)
+    return Edition(tables, forbund, merged, outcome, system, hidden)
+
+
+def shown_tables(
+    counted: Mapping[str, pl.DataFrame], system: Model, hidden: Mask, plan: Plan
+) -> dict[str, pl.DataFrame]:
+    """The rows that may be shown, n null where hidden; a table's totals are hidden where flow's are."""
+    marks = system.cells.select(KEYS).with_columns(hidden=pl.Series(hidden))
+    tables = {}
+    for table in plan.tables:
+        category = category_of(table)
+        rows = counted[table.name].filter(table.shown()).with_columns(category)
+        in_flow = (category == "alla") & pl.lit(table.name != "flow")
+        keyed = rows.with_columns(table=pl.when(in_flow).then(pl.lit("flow")).otherwise(pl.lit(table.name)))
+        found = keyed.drop("hidden", strict=False).join(marks, on=KEYS, how="left", maintain_order="left")
+        tables[table.name] = found.with_columns(n=pl.when(~pl.col("hidden")).then("n")).select(
+            "period", "population", *table.dimensions, "n", "hidden"
+        )
+    return tables
+
+
+def _merged_before(before: Snapshot, forbund: Forbund) -> Merged | None:
+    """The merging of the snapshot before, if the förbund still has what it merges."""
+    merged = before.manifest.merged
+    lists = {
+        "anmalare": set(forbund.anmalare),
+        "education": set(forbund.education),
+        "time_without_work": set(forbund.time_without_work),
+        "stadsdel": set(forbund.stadsdelar_today),
+        "age_band": {band.name for band in forbund.age_bands},
+        "duration": {band.name for band in forbund.duration_bands},
+    }
+    return merged if all(set(found) <= lists[dimension] for dimension, found in merged.items()) else None
