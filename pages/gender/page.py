@@ -72,7 +72,8 @@ with now:
     goals = women_goals(results)
     about_gender = results.filter(pl.col("gender").is_in(["kvinna", "man"]))
     notes = goal_words.unfollowed_notes(list(about_gender.filter(met="not_followed").iter_rows(named=True)))
-    page.section(text.SECTION_NOW, text.yardsticks(groups, [name for name in rows if name != TOTAL]))
+    # The yardsticks are the insatser's own, so they are told where those are shown.
+    page.section(text.SECTION_NOW, text.yardsticks(groups, [name for name in rows if name != TOTAL]) if apart else "")
     left, right = st.columns(2)
     with left:
         page.chart(intake_dots(shares, goals, groups, text.goal_notes(goals, period) + notes, period, page.palette))

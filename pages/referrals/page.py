@@ -78,7 +78,7 @@ with left:
     else:
         page.chart(spread_bars(spreads, len(parties_of(forbund)), period, gender, palette))
 with right:
-    if forbund.self_referral in merged:
+    if merged and forbund.self_referral is None:
         page.nothing(text.SELF_REFERRAL_MERGED)
     elif self_referrals.filter(insats=insats).is_empty():
         page.nothing(text.NO_SELF_REFERRAL)

@@ -75,8 +75,7 @@ def audit_sentences(outcome: Audit, created: datetime) -> tuple[str, str]:
         "gick att räkna fram ur utgåvan. Annars hade den inte publicerats."
     )
     already = (
-        " I några fall säger redan tryckta eller officiella siffror något om en liten grupp. Det som visas här lägger "
-        "inget till."
+        " I några fall säger redan tryckta eller officiella siffror något om en liten grupp. De räknas inte som fynd."
         if outcome.already_out
         else ""
     )

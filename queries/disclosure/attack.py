@@ -43,6 +43,18 @@ class Groups:
         """Some of the groups."""
         return Groups(self.rows[which], self.n[which], self.fewest[which], self.most[which], self.either[which])
 
+    def within(self, lowest: Vector, highest: Vector) -> "Groups":
+        """The same groups, of which is known already that they are no fewer than lowest and no more than highest.
+
+        What is left to ask is never nothing: a group that could be another number must stay so.
+        """
+        fewest, most = np.maximum(self.fewest, lowest), np.minimum(self.most, highest)
+        settled = (self.n <= fewest) & (self.n >= most) & ~self.either
+        fewest = np.where(settled, np.maximum(self.n - 1, lowest), fewest)
+        most = np.where(settled, np.minimum(self.n + 1, highest), most)
+        # Where it can move one way only, that way is asked for; where it cannot move at all, nothing is.
+        return replace(self, fewest=fewest, most=most)
+
     def safe(self, lowest: Vector, highest: Vector) -> Mask:
         """Which are safe when they can be as few as lowest and as many as highest?"""
         low, high = lowest <= self.fewest + TOLERANCE, highest >= self.most - TOLERANCE
@@ -80,8 +92,7 @@ class Attack:
 
     def aim(self, lowest: Vector, highest: Vector) -> None:
         """Ask no more of the groups than that they can be as few as lowest and as many as highest."""
-        fewest, most = np.maximum(self.groups.fewest, lowest), np.minimum(self.groups.most, highest)
-        self.groups = replace(self.groups, fewest=fewest, most=most)
+        self.groups = self.groups.within(lowest, highest)
 
     @property
     def safe(self) -> Mask:

@@ -66,40 +66,49 @@ def audit(
 
     What a part of the system proves safe is safe; what it does not is tried in the whole, so a finding is exact.
     """
-    unsafe: list[Groups] = []
-    places: list[tuple[str, str, str]] = []
     sizes: Counter[str] = Counter()
     programs = 0
-    whole = Region(model)
-    parts = [("flow", year, None) for year in model.years] + model.blocks
-    for table, year, columns in parts:
-        progress(f"Angriper {table} {year}")
-        inside = model.inside(table, year)
-        region = whole if columns is None else Region(model, columns)
-        for kind, groups in _groups(model, hidden, inside).items():
-            sizes[kind] += groups.size
-            attack = Attack(region, hidden, groups)
-            unsafe.append(groups.take(~attack.run()))
-            places += [(table, year, kind)] * unsafe[-1].size
-            programs += attack.solved
+    left: list[Groups] = []
+    places: list[tuple[str, str, str]] = []
+
+    def try_in(region: Region, groups: Groups) -> Mask:
+        nonlocal programs
+        attack = Attack(region, hidden, groups)
+        safe = attack.run()
+        programs += attack.solved
+        return safe
+
+    for year in model.years:
+        progress(f"Angriper {year}")
+        unsafe: list[Groups] = []
+        kinds: list[tuple[str, str, str]] = []
+        for table, columns in [("flow", None), *((name, part) for name, when, part in model.blocks if when == year)]:
+            for kind, groups in _groups(model, hidden, model.inside(table, year)).items():
+                sizes[kind] += groups.size
+                # Flow is in all tables, so it is tried with them at once.
+                safe = np.zeros(groups.size, dtype=bool) if columns is None else try_in(Region(model, columns), groups)
+                unsafe.append(groups.take(~safe))
+                kinds += [(table, year, kind)] * unsafe[-1].size
+        groups = joined(unsafe)
+        safe = try_in(Region(model, model.around(year)), groups)
+        left.append(groups.take(~safe))
+        places += [kinds[group] for group in np.flatnonzero(~safe)]
     progress("Angriper det som är kvar med alla tabeller och år")
+    groups, whole = joined(left), Region(model)
+    attack = Attack(whole, hidden, groups)
+    exposed = np.flatnonzero(~attack.run())
+    nothing_shown = Attack(whole, model.published, groups.take(exposed))
+    nothing_shown.run()
+    # Of a group that numbers already out have narrowed down, only what they left open can be given away.
+    asked = groups.take(exposed).within(nothing_shown.lowest, nothing_shown.highest)
+    programs += attack.solved + nothing_shown.solved
     findings: Counter[tuple[str, str, str]] = Counter((table, period, "snapshots") for table, period in changed)
     pinned = narrowed = already_out = 0
-    groups = joined(unsafe)
-    attack = Attack(whole, hidden, groups)
-    safe = attack.run()
-    nothing_shown = Attack(whole, model.published, groups)
-    nothing_shown.run()
-    programs += attack.solved + nothing_shown.solved
-    for group in np.flatnonzero(~safe):
+    for place, group in enumerate(exposed):
         lowest, highest = attack.lowest[group], attack.highest[group]
-        if places[group][2] == "small" and highest - lowest < SMALL[1] - SMALL[0] and highest > lowest:
+        if places[group][2] == "small" and TOLERANCE < highest - lowest < SMALL[1] - SMALL[0]:
             lowest, highest = whole_numbers(whole, hidden, groups.take(np.array([group])))
-        by_others = nothing_shown.lowest[group], nothing_shown.highest[group]
-        if (
-            lowest <= max(groups.fewest[group], by_others[0]) + TOLERANCE
-            and highest >= min(groups.most[group], by_others[1]) - TOLERANCE
-        ):
+        if asked.take(np.array([place])).safe(np.array([lowest]), np.array([highest]))[0]:
             already_out += 1
             continue
         findings[places[group]] += 1

@@ -47,8 +47,8 @@ def pinned_pairs(cells: pl.DataFrame) -> pl.DataFrame:
 def shared_by_all(cells: pl.DataFrame) -> pl.DataFrame:
     """Groups of 1–4 that in every world are no larger than one of their parts along a dimension (of, in).
 
-    inherited: so is a group of five or more that they belong to, by one dimension. It is then the large group that
-    is alike, as when everybody has consented.
+    inherited: so is a group of five or more that they belong to, in the same period or its year. It is then the large
+    group that is alike, as when everybody has consented.
     """
     found = []
     for dimension in DIMENSIONS:
@@ -65,14 +65,14 @@ def shared_by_all(cells: pl.DataFrame) -> pl.DataFrame:
         small = alike.filter(pl.col("truth") <= SMALL[1])
         large = alike.filter(pl.col("truth") > SMALL[1]).select(*KEY, "in")
         small = small.with_columns(inherited=pl.lit(False))
-        for other in DIMENSIONS:
-            if other != dimension:
-                on = [*(name for name in KEY if name != other), "in"]
-                wide = large.filter(pl.col(other) == TOTAL).select(*on, over=pl.lit(True))
-                small = small.join(wide, on=on, how="left", maintain_order="left").with_columns(
-                    inherited=pl.col("inherited") | pl.col("over").fill_null(False)
-                )
-                small = small.drop("over")
+        small = small.with_row_index("group")
+        others = [name for name in DIMENSIONS if name != dimension]
+        over = [small.select("group").clear()]
+        for totalled in ([], others[:1], others[1:], others):
+            for period in (pl.col("period"), pl.col("period").str.head(4)):
+                wide = small.with_columns(period.alias("period"), *(pl.lit(TOTAL).alias(name) for name in totalled))
+                over.append(wide.join(large, on=[*KEY, "in"], how="semi").select("group"))
+        small = small.with_columns(inherited=pl.col("group").is_in(pl.concat(over)["group"].to_list())).drop("group")
         found.append(small)
     return once(pl.concat(found), of_category=True)
 

