@@ -7,7 +7,8 @@ from tests.commands import run
 from tests.queries.disclosure.conftest import write_byar
 from tests.queries.disclosure.tiny import A, B, people
 
-FEW = [*people(30, A, "kvinna"), *people(2, A, "man"), *people(25, B, "man"), *people(25, B, "kvinna")]
+AUTUMN = {"start": "2024-08-01", "end": "2024-11-30"}
+FEW = [*people(30, A, "kvinna"), *people(2, A, "man"), *people(25, B, "man"), *people(25, B, "kvinna", **AUTUMN)]
 
 
 @pytest.fixture(scope="module")
@@ -44,8 +45,8 @@ def test_one_more_since_the_last_publication_fails_with_exit_code_1(tmp_path, ca
     write_byar(data, [*FEW, *people(1, B, "man")])
     said = run(capfd, "audit", "--data", data, "--out", tmp_path / "ut")
     assert said.code == 1
-    # 30 + 2 + 25 + 25 = 82 and one more; all of them by the Kommun.
-    assert "FEL  referral 2024: antalet har ändrats med 1–4 sedan förra publiceringen" in said.out
+    # 30 + 2 + 25 + 25 = 82 and one more in the year.
+    assert "FEL  age 2024: antalet har ändrats med 1–4 sedan förra publiceringen" in said.out
     assert said.out.splitlines()[-1] == "Små grupper kan räknas fram."
     refused = run(capfd, "publish", "--json", "--data", data, "--out", tmp_path / "ut")
     assert refused.code == 1

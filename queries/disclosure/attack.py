@@ -146,10 +146,8 @@ class Attack:
             room = np.abs(self.missing(sign))[tried]
             moves = sparse.hstack([-sign * self.rows[tried], sparse.eye_array(len(tried))], format="csr")
             weights = self._random.uniform(0.5, 1.5, len(tried))
-            best = self._solve(np.concatenate([np.zeros(len(self.region.truth)), -weights]), room, moves)
-            if best > -TOLERANCE:
-                self.stuck[sign][tried] = True  # all together cannot move, so none of them can
-            elif np.count_nonzero(self.open(sign)) > len(left) - max(1, len(tried) // 20):
+            self._solve(np.concatenate([np.zeros(len(self.region.truth)), -weights]), room, moves)
+            if np.count_nonzero(self.open(sign)) > len(left) - max(1, len(tried) // 20):
                 return
 
     def alone(self, sign: int, group: np.intp) -> None:
@@ -168,7 +166,8 @@ class Attack:
             b_eq=np.zeros(self._known.shape[0]),
             bounds=np.column_stack(
                 [
-                    np.concatenate([-self.region.truth, np.zeros(extra)]),
+                    # A group may move the wrong way for the sake of the others.
+                    np.concatenate([-self.region.truth, np.full(extra, -np.inf)]),
                     np.concatenate([np.full(size, np.inf), np.zeros(0) if room is None else room]),
                 ]
             ),

@@ -30,7 +30,9 @@ CANARY, OFFICIAL = 1237, 1239
 WRITTEN = re.compile(r"(?<![0-9A-Za-z.,])1[ \u00a0\u202f\u2009]?237(?![0-9A-Za-z-])")
 # 1 237 of 1 239 is 99.84 per cent; no other share here comes near.
 SHARE = re.compile(r"(?<![0-9])(0\.998[34]\d*|99[,.]8[34]?)(?![0-9])")
-ENCODED = re.compile(r'"bdata":\s*"([^"]*)",\s*"dtype":\s*"([a-z]+[0-9])"|"dtype":\s*"([a-z]+[0-9])",\s*"bdata":\s*"([^"]*)"')
+ENCODED = re.compile(
+    r'"bdata":\s*"([^"]*)",\s*"dtype":\s*"([a-z]+[0-9])"|"dtype":\s*"([a-z]+[0-9])",\s*"bdata":\s*"([^"]*)"'
+)
 AUTUMN = {"start": "2024-08-01", "end": "2024-11-30"}
 PEOPLE = [
     *people(600, A, "kvinna", age=20, education="Kort", reason="Arbete"),
@@ -100,7 +102,9 @@ def visits(address: str, queries: list[str], pages: list[str]):
 
 def test_the_exact_edition_tells_the_number_so_the_search_would_find_it(tmp_path):
     with serving(tmp_path, "internal") as address:
-        found = {name: told(b"".join(visit.frames)) for name, visit in visits(address, ["period=2024"], ["konsfordelning"])}
+        found = {
+            name: told(b"".join(visit.frames)) for name, visit in visits(address, ["period=2024"], ["konsfordelning"])
+        }
     assert all(found.values()), found
     assert told('{"y":{"dtype":"i2","bdata":"' + base64.b64encode(np.array([3, CANARY], dtype="i2")).decode() + '"}}')
 
@@ -119,7 +123,7 @@ def test_no_message_of_any_page_with_any_choice_holds_it(planted):
 
 
 def test_no_page_in_a_browser_and_no_file_of_it_holds_it(planted, browser):
-    address, folder = planted
+    address, _ = planted
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="sv-SE", accept_downloads=True)
     page = context.new_page()
     frames: list[bytes | str] = []
@@ -131,7 +135,7 @@ def test_no_page_in_a_browser_and_no_file_of_it_holds_it(planted, browser):
         wait_until_drawn(page)
         assert told(page.content()) == [], url_path
         assert told(page.url + page.title()) == []
-        for button in page.get_by_role("button", name="Hämta CSV").all()[:8]:
+        for button in page.get_by_role("button", name="Hämta CSV").all()[:3]:
             if not button.is_visible():
                 continue
             with page.expect_download() as download:

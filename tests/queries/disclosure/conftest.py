@@ -58,6 +58,4 @@ def byar(tmp_path_factory: pytest.TempPathFactory) -> TwoEditions:
     settings = write_byar(tmp_path_factory.mktemp("byar") / "data")
     protected = publish_again(settings)
     internal = publish_again(Settings(settings.data, settings.data.parent / "internal", "internal"))
-    return TwoEditions(
-        settings, protected, internal, settings.snapshots / protected.manifest.snapshot_id / "protected"
-    )
+    return TwoEditions(settings, protected, internal, settings.snapshots / protected.manifest.snapshot_id / "protected")

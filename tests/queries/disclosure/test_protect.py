@@ -134,7 +134,9 @@ def test_the_official_totals_of_a_year_are_never_hidden():
 def test_a_number_that_is_out_already_is_not_moved_by_hiding_it(insats):
     """With the total of men printed the square alone must do, and what is printed itself counts as known."""
     drawn = system(started(TWO_BY_TWO), FLOW)
-    out = drawn.cells[[cell(drawn, insats, "man")]].select("table", "period", "population", "insats", "gender", "category")
+    out = drawn.cells[[cell(drawn, insats, "man")]].select(
+        "table", "period", "population", "insats", "gender", "category"
+    )
     drawn = system(started(TWO_BY_TWO), FLOW, out=out)
     hidden = protect(drawn)
     found = audit(drawn, hidden)

@@ -67,7 +67,9 @@ def test_a_total_is_the_same_and_as_hidden_in_every_table(byar, table):
     flow = on_disk(byar, "flow").select(*keys, pl.col("n", "hidden").name.suffix("_flow"))
     both = totals.join(flow, on=keys)
     assert both.height == totals.height > 0
-    assert both.filter(~pl.col("n").eq_missing("n_flow") | (pl.col("hidden") != pl.col("hidden_flow"))).is_empty()
+    assert both.filter(
+        ~pl.col("n").eq_missing(pl.col("n_flow")) | (pl.col("hidden") != pl.col("hidden_flow"))
+    ).is_empty()
 
 
 @pytest.mark.parametrize("table", PLAN.tables[:-1], ids=NAMES[:-1])
