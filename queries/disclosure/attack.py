@@ -150,6 +150,12 @@ class Attack:
             if np.count_nonzero(self.open(sign)) > len(left) - max(1, len(tried) // 20):
                 return
 
+    def explore(self, groups: Iterable[np.intp]) -> None:
+        """Move each of the groups alone as far as it goes both ways, whatever is asked of it."""
+        for group in groups:
+            self.alone(1, group)
+            self.alone(-1, group)
+
     def alone(self, sign: int, group: np.intp) -> None:
         """Move one group as far as it goes."""
         if self._solve(-sign * self.rows[[int(group)]].toarray().ravel()) > -TOLERANCE:

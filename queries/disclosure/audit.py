@@ -100,7 +100,8 @@ def audit(
     attack = Attack(whole, hidden, groups)
     exposed = np.flatnonzero(~attack.run())
     nothing_shown = Attack(whole, model.published, groups.take(exposed))
-    nothing_shown.run()
+    attack.explore(exposed)
+    nothing_shown.explore(np.arange(len(exposed)))
     # Of a group that numbers already out have narrowed down, only what they left open can be given away.
     asked = groups.take(exposed).within(nothing_shown.lowest, nothing_shown.highest)
     programs += attack.solved + nothing_shown.solved

@@ -59,7 +59,7 @@ def cover(region: Region, hidden: Mask, price: Vector, groups: Groups, *, at_lea
     attack = Attack(region, hidden, groups)
     if at_least_something and groups.size:
         limit = Attack(region, region.model.published, groups)
-        limit.run()
+        limit.explore(np.arange(groups.size))
         attack.aim(limit.lowest, limit.highest)
     hider = Hider(region, hidden, price)
     tried = 0
