@@ -18,6 +18,8 @@ from queries.disclosure.region import Region, Vector
 TOLERANCE = 1e-6
 AT_ONCE = 300
 """How many groups one linear program tries to move together."""
+MOST_MORE = 1000.0
+"""How many more than in truth a finest cell may hold: more than is ever asked, so that every program has an end."""
 
 
 @dataclass(frozen=True)
@@ -79,16 +81,12 @@ class Attack:
         self.lowest, self.highest = groups.n.copy(), groups.n.copy()
         self.witnesses: list[Vector] = []
         self.solved = 0
-        self.stuck = {sign: np.zeros(groups.size, dtype=bool) for sign in (1, -1)}
-        """Groups proven not to move at all upwards (1) or downwards (−1)."""
         self._random = np.random.default_rng(2003_1210)
         self.learn(hidden)
 
     def learn(self, hidden: Mask) -> None:
         """The attacker is shown less than before."""
         self._known = self.region.known(hidden)
-        for stuck in self.stuck.values():
-            stuck[:] = False
 
     def aim(self, lowest: Vector, highest: Vector) -> None:
         """Ask no more of the groups than that they can be as few as lowest and as many as highest."""
@@ -107,10 +105,6 @@ class Attack:
             seen = self.lowest <= self.groups.fewest + TOLERANCE
         return ~seen & ~(self.groups.either & self.safe)
 
-    def open(self, sign: int) -> Mask:
-        """The wanted ones that are not yet proven to stand still."""
-        return self.wanted(sign) & ~self.stuck[sign]
-
     def missing(self, sign: int) -> Vector:
         """How far each group is from the truth where it is as many (or as few) as it must be."""
         return (self.groups.most if sign > 0 else self.groups.fewest) - self.groups.n
@@ -126,8 +120,8 @@ class Attack:
         """Move as many groups as possible together, then each that is left alone; which are safe."""
         for sign in (1, -1):
             self.together(sign)
-            for group in np.flatnonzero(self.open(sign)):
-                if self.open(sign)[group]:
+            for group in np.flatnonzero(self.wanted(sign)):
+                if self.wanted(sign)[group]:
                     self.alone(sign, group)
         return self.safe
 
@@ -141,13 +135,13 @@ class Attack:
 
     def together(self, sign: int) -> None:
         """Move many groups in one linear program, again and again while that gets further."""
-        while len(left := np.flatnonzero(self.open(sign))):
+        while len(left := np.flatnonzero(self.wanted(sign))):
             tried = self._random.permutation(left)[:AT_ONCE]
             room = np.abs(self.missing(sign))[tried]
             moves = sparse.hstack([-sign * self.rows[tried], sparse.eye_array(len(tried))], format="csr")
             weights = self._random.uniform(0.5, 1.5, len(tried))
             self._solve(np.concatenate([np.zeros(len(self.region.truth)), -weights]), room, moves)
-            if np.count_nonzero(self.open(sign)) > len(left) - max(1, len(tried) // 20):
+            if np.count_nonzero(self.wanted(sign)) > len(left) - max(1, len(tried) // 20):
                 return
 
     def explore(self, groups: Iterable[np.intp]) -> None:
@@ -158,11 +152,10 @@ class Attack:
 
     def alone(self, sign: int, group: np.intp) -> None:
         """Move one group as far as it goes."""
-        if self._solve(-sign * self.rows[[int(group)]].toarray().ravel()) > -TOLERANCE:
-            self.stuck[sign][group] = True
+        self._solve(-sign * self.rows[[int(group)]].toarray().ravel())
 
-    def _solve(self, cost: Vector, room: Vector | None = None, moves: sparse.csr_array | None = None) -> float:
-        """One linear program and its optimum; the solution is seen as a witness. room is how far each move counts."""
+    def _solve(self, cost: Vector, room: Vector | None = None, moves: sparse.csr_array | None = None) -> None:
+        """One linear program; its solution is seen as a witness. room is how far each move counts."""
         size, extra = len(self.region.truth), 0 if room is None else len(room)
         found = linprog(
             cost,
@@ -174,13 +167,11 @@ class Attack:
                 [
                     # A group may move the wrong way for the sake of the others.
                     np.concatenate([-self.region.truth, np.full(extra, -np.inf)]),
-                    np.concatenate([np.full(size, np.inf), np.zeros(0) if room is None else room]),
+                    np.concatenate([np.full(size, MOST_MORE), np.zeros(0) if room is None else room]),
                 ]
             ),
             method="highs",
         )
         self.solved += 1
-        if found.x is None:
-            return -np.inf
-        self.see(found.x[:size])
-        return float(found.fun)
+        if found.x is not None:
+            self.see(found.x[:size])

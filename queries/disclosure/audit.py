@@ -7,8 +7,8 @@ import msgspec
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from queries.disclosure.attack import TOLERANCE, Attack, Groups, joined
-from queries.disclosure.groups import one_kind_groups, sibling_groups, small_groups, tracker_groups
+from queries.disclosure.attack import MOST_MORE, TOLERANCE, Attack, Groups, joined
+from queries.disclosure.groups import groups_inside, sibling_groups
 from queries.disclosure.model import SMALL, Mask, Model
 from queries.disclosure.region import Region
 
@@ -82,28 +82,30 @@ def audit(
 
     for year in model.years:
         progress(f"Angriper {year}")
-        unsafe: list[Groups] = []
+        parts: list[Groups] = []
         kinds: list[tuple[str, str, str]] = []
         for table, columns in [("flow", None), *((name, part) for name, when, part in model.blocks if when == year)]:
-            for kind, groups in _groups(model, hidden, model.inside(table, year)).items():
+            inside = model.inside(table, year)
+            by_kind = {**groups_inside(model, inside, hidden), "siblings": sibling_groups(model, hidden & inside)}
+            for kind, groups in by_kind.items():
                 sizes[kind] += groups.size
                 # Flow is in all tables, so it is tried with them at once.
                 safe = np.zeros(groups.size, dtype=bool) if columns is None else try_in(Region(model, columns), groups)
-                unsafe.append(groups.take(~safe))
-                kinds += [(table, year, kind)] * unsafe[-1].size
-        groups = joined(unsafe)
-        safe = try_in(Region(model, model.around(year)), groups)
-        left.append(groups.take(~safe))
+                parts.append(groups.take(~safe))
+                kinds += [(table, year, kind)] * parts[-1].size
+        unsafe = joined(parts)
+        safe = try_in(Region(model, model.around(year)), unsafe)
+        left.append(unsafe.take(~safe))
         places += [kinds[group] for group in np.flatnonzero(~safe)]
     progress("Angriper det som är kvar med alla tabeller och år")
-    groups, whole = joined(left), Region(model)
-    attack = Attack(whole, hidden, groups)
+    rest, whole = joined(left), Region(model)
+    attack = Attack(whole, hidden, rest)
     exposed = np.flatnonzero(~attack.run())
-    nothing_shown = Attack(whole, model.published, groups.take(exposed))
+    nothing_shown = Attack(whole, model.published, rest.take(exposed))
     attack.explore(exposed)
     nothing_shown.explore(np.arange(len(exposed)))
     # Of a group that numbers already out have narrowed down, only what they left open can be given away.
-    asked = groups.take(exposed).within(nothing_shown.lowest, nothing_shown.highest)
+    asked = rest.take(exposed).within(nothing_shown.lowest, nothing_shown.highest)
     programs += attack.solved + nothing_shown.solved
     findings: Counter[tuple[str, str, str]] = Counter((table, period, "snapshots") for table, period in changed)
     pinned = narrowed = already_out = 0
@@ -113,7 +115,7 @@ def audit(
             already_out += 1
             continue
         if places[group][2] == "small" and TOLERANCE < highest - lowest < SMALL[1] - SMALL[0]:
-            lowest, highest = whole_numbers(whole, hidden, groups.take(np.array([group])))
+            lowest, highest = whole_numbers(whole, hidden, rest.take(np.array([group])))
         findings[places[group]] += 1
         pinned += highest - lowest < TOLERANCE
         narrowed += highest - lowest >= TOLERANCE
@@ -140,7 +142,7 @@ def whole_numbers(region: Region, hidden: Mask, group: Groups) -> tuple[float, f
         milp(
             sign * row,
             integrality=np.ones(len(row)),
-            bounds=Bounds(-region.truth, np.inf),
+            bounds=Bounds(-region.truth, MOST_MORE),
             constraints=LinearConstraint(known, 0, 0),
             options={"time_limit": LONGEST},
         )
@@ -150,12 +152,3 @@ def whole_numbers(region: Region, hidden: Mask, group: Groups) -> tuple[float, f
     return tuple(
         n + sign * result.fun if result.x is not None else n for sign, result in zip((1, -1), found, strict=True)
     )  # type: ignore[return-value]
-
-
-def _groups(model: Model, hidden: Mask, inside: Mask) -> dict[str, Groups]:
-    return {
-        "small": small_groups(model, inside),
-        "one_kind": one_kind_groups(model, inside, hidden),
-        "tracker": tracker_groups(model, inside),
-        "siblings": sibling_groups(model, hidden & inside),
-    }

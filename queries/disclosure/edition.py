@@ -10,13 +10,13 @@ from finsam_data.forbund import Forbund
 from finsam_data.snapshot import Snapshot
 from queries.disclosure.audit import Audit, audit
 from queries.disclosure.certificate import certified
-from queries.disclosure.merging import Merged, merged_forbund, merged_rows, merging
+from queries.disclosure.merging import Merged, mergeable, merged_forbund, merged_rows, merging
 from queries.disclosure.model import KEYS, Mask, Model, model
 from queries.disclosure.printed import changed_a_little, printed_cells, shown_before
 from queries.disclosure.protect import protect
 from queries.disclosure.unknowns import category_of
 from queries.periods import Period
-from queries.publication.plan import Plan
+from queries.publication.plan import TOTAL, Plan
 
 Progress = Callable[[str], None]
 Counter = Callable[[pl.DataFrame, Forbund], dict[str, pl.DataFrame]]
@@ -58,8 +58,7 @@ def protected_edition(
     """Merge, hide and attack; what the outcome says decides whether it may be published.
 
     A certificate of the data (fingerprint) may spare hiding and attacking. before is the protected snapshot that people
-    may remember. Its merged categories are kept, for two divisions of the
-    same people give each other away.
+    may remember; its merged categories are kept, for two divisions of the same people give each other away.
     """
     merged = _merged_before(before, register.forbund) if before else None
     if merged is None:
@@ -97,7 +96,7 @@ def shown_tables(
     for table in plan.tables:
         category = category_of(table)
         rows = counted[table.name].filter(table.shown()).with_columns(category)
-        in_flow = (category == "alla") & pl.lit(table.name != "flow")
+        in_flow = (category == TOTAL) & pl.lit(table.name != "flow")
         keyed = rows.with_columns(table=pl.when(in_flow).then(pl.lit("flow")).otherwise(pl.lit(table.name)))
         found = keyed.drop("hidden", strict=False).join(marks, on=KEYS, how="left", maintain_order="left")
         tables[table.name] = found.with_columns(n=pl.when(~pl.col("hidden")).then("n")).select(
@@ -108,13 +107,5 @@ def shown_tables(
 
 def _merged_before(before: Snapshot, forbund: Forbund) -> Merged | None:
     """The merging of the snapshot before, if the förbund still has what it merges."""
-    merged = before.manifest.merged
-    lists = {
-        "anmalare": set(forbund.anmalare),
-        "education": set(forbund.education),
-        "time_without_work": set(forbund.time_without_work),
-        "stadsdel": set(forbund.stadsdelar_today),
-        "age_band": {band.name for band in forbund.age_bands},
-        "duration": {band.name for band in forbund.duration_bands},
-    }
-    return merged if all(set(found) <= lists[dimension] for dimension, found in merged.items()) else None
+    merged, lists = before.manifest.merged, mergeable(forbund)
+    return merged if all(set(found) <= set(lists[dimension]) for dimension, found in merged.items()) else None

@@ -12,6 +12,15 @@ from queries.disclosure.region import Vector
 from queries.publication.plan import TOTAL
 
 
+def groups_inside(model: Model, inside: Mask, hidden: Mask) -> dict[str, Groups]:
+    """Kind → the groups inside that do not depend on which pairs are hidden."""
+    return {
+        "small": small_groups(model, inside),
+        "one_kind": one_kind_groups(model, inside, hidden),
+        "tracker": tracker_groups(model, inside),
+    }
+
+
 def small_groups(model: Model, which: Mask) -> Groups:
     """Every cell of 1–4, published or finer: it must be possible that it is as few as 1 and as many as 4."""
     rows = np.flatnonzero(model.small & which)
@@ -40,7 +49,9 @@ def tracker_groups(model: Model, which: Mask) -> Groups:
 
 def sibling_groups(model: Model, hidden: Mask) -> Groups:
     """Pairs of hidden siblings that are 1–4 together: their sum must not be known."""
-    cells = model.cells.with_row_index("row").filter(pl.Series(hidden & (model.n < SMALL[1]))).select("row", *KEYS, "n")
+    cells = (
+        model.cells.with_row_index("row").filter(pl.Series(hidden & (model.n <= SMALL[1]))).select("row", *KEYS, "n")
+    )
     pairs = []
     for place in PLACES:
         on = [name for name in KEYS if name != place]

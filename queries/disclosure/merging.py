@@ -9,8 +9,9 @@ from typing import TypeVar
 import msgspec
 import polars as pl
 
-from finsam_data.forbund import AgeBand, DurationBand, Forbund, Stadsdel
+from finsam_data.forbund import UNKNOWN, AgeBand, DurationBand, Forbund, Stadsdel
 from queries.disclosure.model import SMALL
+from queries.publication.plan import TOTAL
 
 OTHERS = {"anmalare": "Övriga anmälare", "stadsdel": "Övriga stadsdelar"}
 """What rare categories without an order are summed into."""
@@ -24,7 +25,7 @@ Band = TypeVar("Band", AgeBand, DurationBand)
 def rare_categories(counted: Mapping[str, pl.DataFrame], dimension: str) -> list[str]:
     """Categories with 1–4 deltaganden in all in some year (half-year where there is no year), unknown ones left out."""
     table = next(frame for frame in counted.values() if dimension in frame.columns)
-    total = table.filter(insats="alla", gender="alla").filter(pl.col(dimension) != "alla", pl.col(dimension) != "okänd")
+    total = table.filter(insats=TOTAL, gender=TOTAL).filter(~pl.col(dimension).is_in([TOTAL, UNKNOWN]))
     years = total.filter(pl.col("period").str.len_chars() == 4)
     shown = years if years.height else total
     return shown.filter(pl.col("n").is_between(*SMALL)).get_column(dimension).unique(maintain_order=True).to_list()
@@ -32,16 +33,23 @@ def rare_categories(counted: Mapping[str, pl.DataFrame], dimension: str) -> list
 
 def merging(counted: Mapping[str, pl.DataFrame], forbund: Forbund) -> Merged:
     """What to merge: a rare age or time with the band beside it, a rare anmälare or stadsdel with other rare ones."""
-    bands = {
+    merged = {
+        name: _others(counted, name, values) if name in OTHERS else _neighbours(values, rare_categories(counted, name))
+        for name, values in mergeable(forbund).items()
+    }
+    return {name: found for name, found in merged.items() if found}
+
+
+def mergeable(forbund: Forbund) -> dict[str, list[str]]:
+    """Dimension → its categories in order, of the dimensions that may be merged."""
+    return {
         "age_band": [band.name for band in forbund.age_bands],
         "duration": [band.name for band in forbund.duration_bands],
         "education": list(forbund.education),
         "time_without_work": list(forbund.time_without_work),
+        "anmalare": list(forbund.anmalare),
+        "stadsdel": forbund.stadsdelar_today,
     }
-    merged = {name: _neighbours(values, rare_categories(counted, name)) for name, values in bands.items()}
-    unordered = {"anmalare": list(forbund.anmalare), "stadsdel": forbund.stadsdelar_today}
-    merged |= {name: _others(counted, name, values) for name, values in unordered.items()}
-    return {name: found for name, found in merged.items() if found}
 
 
 def merged_forbund(forbund: Forbund, merged: Merged) -> Forbund:
@@ -95,7 +103,7 @@ def _others(counted: Mapping[str, pl.DataFrame], dimension: str, values: list[st
     rare = [value for value in values if value in rare_categories(counted, dimension)]
     if len(rare) == 1:
         table = next(frame for frame in counted.values() if dimension in frame.columns)
-        sizes = table.filter(pl.col(dimension).is_in(values), insats="alla", gender="alla")
+        sizes = table.filter(pl.col(dimension).is_in(values), insats=TOTAL, gender=TOTAL)
         by_size = sizes.group_by(dimension, maintain_order=True).agg(pl.col("n").sum()).sort("n", maintain_order=True)
         rest = [value for value in by_size.get_column(dimension) if value not in rare]
         rare += rest[:1]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from finsam_data.forbund import Forbund
-from queries.disclosure.model import KEYS
+from queries.disclosure.model import KEYS, SMALL
 from queries.disclosure.unknowns import category_of
 from queries.publication.plan import TOTAL, Plan
 from queries.published import DIMENSIONS, POPULATIONS, compared_figures
@@ -58,6 +58,6 @@ def changed_a_little(tables: Mapping[str, pl.DataFrame], shown: Mapping[str, pl.
         if table.name in tables:
             keys = ["period", "population", *table.dimensions]
             both = shown[table.name].join(tables[table.name], on=keys, suffix="_before").drop_nulls(["n", "n_before"])
-            little = both.filter((pl.col("n") - pl.col("n_before")).abs().is_between(1, 4))
+            little = both.filter((pl.col("n") - pl.col("n_before")).abs().is_between(*SMALL))
             parts.append(little.select(pl.lit(table.name).alias("table"), "period"))
     return pl.concat(parts).unique().sort("table", "period")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from queries.disclosure.attack import TOLERANCE, Attack, Groups, joined
-from queries.disclosure.groups import one_kind_groups, sibling_groups, small_groups, tracker_groups
+from queries.disclosure.groups import groups_inside, one_kind_groups, sibling_groups
 from queries.disclosure.hiding import Hider
 from queries.disclosure.model import Mask, Model
 from queries.disclosure.region import Region, Vector
@@ -30,7 +30,9 @@ def protect(model: Model, progress: Progress = lambda _: None) -> Mask:
     hidden_flow = hidden[rows]
     _protect_part(Region(flow), hidden_flow, price[rows], np.ones(len(rows), dtype=bool))
     hidden[rows] = hidden_flow
-    unsafe = {year: [*_groups(model, model.in_flow & model.in_year(year), hidden)] for year in model.years}
+    unsafe = {
+        year: list(groups_inside(model, model.in_flow & model.in_year(year), hidden).values()) for year in model.years
+    }
     for table, year, columns in model.blocks:
         progress(f"Döljer små antal: {table} {year}")
         left = _protect_part(Region(model, columns), hidden, price, model.inside(table, year))
@@ -127,14 +129,10 @@ def prices(model: Model) -> Vector:
 
 def _protect_part(region: Region, hidden: Mask, price: Vector, inside: Mask) -> Groups:
     """Protect the cells inside the region with the rest as it is; returns the groups that cannot be."""
-    groups = joined(_groups(region.model, inside, hidden))
+    groups = joined(groups_inside(region.model, inside, hidden).values())
     attack = cover(region, hidden, price, groups)
     siblings = sibling_groups(region.model, hidden & inside)
     after = cover(region, hidden, price, siblings)
     everything = joined([groups.take(attack.safe), siblings.take(after.safe)])
     reveal(region, hidden, price, everything, [*attack.witnesses, *after.witnesses])
     return joined([groups.take(~attack.safe), siblings.take(~after.safe)])
-
-
-def _groups(model: Model, which: Mask, hidden: Mask) -> list[Groups]:
-    return [small_groups(model, which), one_kind_groups(model, which, hidden), tracker_groups(model, which)]

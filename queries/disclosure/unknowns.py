@@ -12,7 +12,6 @@ from queries.publication.plan import TOTAL, PlannedTable
 EVENTS = {"started": ("started",), "ended": ("ended",)}
 """Population → the events that it counts; the others follow from all three."""
 ALL_EVENTS = ("opening", "started", "ended")
-KEYS = ("table", "event", "half", "insats", "gender", "category")
 
 
 def unknowns(
