@@ -67,7 +67,8 @@ def wait_until_drawn(page: Page) -> None:
     page.wait_for_selector(READY, timeout=60_000)
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
     page.wait_for_function(
-        "() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')]"
+        # Its place stands before the chart itself, which waits for the script that draws it.
+        "() => [...document.querySelectorAll('[class*=st-key-plot_]')]"
         ".every(chart => chart.querySelector('.main-svg .plot, .main-svg .cartesianlayer .subplot'))",
         timeout=60_000,
     )
