@@ -96,7 +96,6 @@ def test_the_web_process_holds_no_hidden_number(protected):
         ({"period": "2024", "gender": "kvinna"}, {"insats"}),
         ({"insats": "novum"}, {"gender"}),
     ],
-    ids=str,
 )
 def test_every_page_shows_it_and_one_choice_greys_the_other(app_on, protected, query, greyed):
     app = app_on(protected)
