@@ -11,6 +11,7 @@ from queries.disclosure.attack import MOST_MORE, TOLERANCE, Attack, Groups, join
 from queries.disclosure.groups import groups_inside, sibling_groups
 from queries.disclosure.model import SMALL, Mask, Model
 from queries.disclosure.region import Region
+from queries.disclosure.side_by_side import side_by_side
 
 Progress = Callable[[str], None]
 
@@ -72,31 +73,12 @@ def audit(
     programs = 0
     left: list[Groups] = []
     places: list[tuple[str, str, str]] = []
-
-    def try_in(region: Region, groups: Groups) -> Mask:
-        nonlocal programs
-        attack = Attack(region, hidden, groups)
-        safe = attack.run()
-        programs += attack.solved
-        return safe
-
-    for year in model.years:
-        progress(f"Angriper {year}")
-        parts: list[Groups] = []
-        kinds: list[tuple[str, str, str]] = []
-        for table, columns in [("flow", None), *((name, part) for name, when, part in model.blocks if when == year)]:
-            inside = model.inside(table, year)
-            by_kind = {**groups_inside(model, inside, hidden), "siblings": sibling_groups(model, hidden & inside)}
-            for kind, groups in by_kind.items():
-                sizes[kind] += groups.size
-                # Flow is in all tables, so it is tried with them at once.
-                safe = np.zeros(groups.size, dtype=bool) if columns is None else try_in(Region(model, columns), groups)
-                parts.append(groups.take(~safe))
-                kinds += [(table, year, kind)] * parts[-1].size
-        unsafe = joined(parts)
-        safe = try_in(Region(model, model.around(year)), unsafe)
-        left.append(unsafe.take(~safe))
-        places += [kinds[group] for group in np.flatnonzero(~safe)]
+    for year, (groups, tables_and_kinds, tried, solved) in side_by_side(_attack_year, model.years, (model, hidden)):
+        progress(f"Angripet: {year}")
+        left.append(groups)
+        places += [(table, year, kind) for table, kind in tables_and_kinds]
+        sizes += tried
+        programs += solved
     progress("Angriper det som är kvar med alla tabeller och år")
     rest, whole = joined(left), Region(model)
     attack = Attack(whole, hidden, rest)
@@ -132,6 +114,35 @@ def audit(
         programs=programs,
         findings=tuple(sorted(Finding(*place, n) for place, n in findings.items())),
     )
+
+
+def _attack_year(model: Model, hidden: Mask, year: str) -> tuple[Groups, list[tuple[str, str]], Counter[str], int]:
+    """The groups of a year that are not seen to be safe in it, table and kind of each, how many were tried of each
+    kind, and with how many programs.
+    """
+    sizes: Counter[str] = Counter()
+    programs = 0
+    parts: list[Groups] = []
+    kinds: list[tuple[str, str]] = []
+
+    def left_in(region: Region, groups: Groups) -> Mask:
+        nonlocal programs
+        attack = Attack(region, hidden, groups)
+        safe = attack.run()
+        programs += attack.solved
+        return ~safe
+
+    for table, columns in [("flow", None), *((name, part) for name, when, part in model.blocks if when == year)]:
+        inside = model.inside(table, year)
+        by_kind = {**groups_inside(model, inside, hidden), "siblings": sibling_groups(model, hidden & inside)}
+        for kind, groups in by_kind.items():
+            sizes[kind] += groups.size
+            # Flow is in all tables, so it is tried with them at once.
+            parts.append(groups if columns is None else groups.take(left_in(Region(model, columns), groups)))
+            kinds += [(table, kind)] * parts[-1].size
+    together = joined(parts)
+    left = left_in(Region(model, model.around(year)), together)
+    return together.take(left), [kinds[group] for group in np.flatnonzero(left)], sizes, programs
 
 
 def whole_numbers(region: Region, hidden: Mask, group: Groups) -> tuple[float, float]:

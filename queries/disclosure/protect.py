@@ -7,8 +7,9 @@ import numpy as np
 from queries.disclosure.attack import TOLERANCE, Attack, Groups, joined
 from queries.disclosure.groups import groups_inside, one_kind_groups, sibling_groups
 from queries.disclosure.hiding import Hider
-from queries.disclosure.model import Mask, Model
+from queries.disclosure.model import Columns, Mask, Model
 from queries.disclosure.region import Region, Vector
+from queries.disclosure.side_by_side import side_by_side
 from queries.publication.plan import TOTAL
 
 Progress = Callable[[str], None]
@@ -33,9 +34,10 @@ def protect(model: Model, progress: Progress = lambda _: None) -> Mask:
     unsafe = {
         year: list(groups_inside(model, model.in_flow & model.in_year(year), hidden).values()) for year in model.years
     }
-    for table, year, columns in model.blocks:
+    # A table's year has cells of its own, and flow is settled, so one block does not wait for another.
+    for (table, year, _), (cells, marks, left) in side_by_side(_block, model.blocks, (model, hidden.copy(), price)):
         progress(f"Döljer små antal: {table} {year}")
-        left = _protect_part(Region(model, columns), hidden, price, model.inside(table, year))
+        hidden[cells] = marks
         unsafe[year].append(left)
     hidden_before = -1
     # What is out already may leave groups that no hiding helps; the attack tells of them.
@@ -49,7 +51,7 @@ def protect(model: Model, progress: Progress = lambda _: None) -> Mask:
             left_over.append(groups.take(~attack.safe))
         progress("Döljer små antal: alla tabeller och år")
         cover(Region(model), hidden, price, joined(left_over), at_least_something=True)
-        unsafe = {year: [unsafe_after(model, hidden, year)] for year in model.years}
+        unsafe = {year: [left] for year, left in side_by_side(unsafe_after, model.years, (model, hidden))}
     return hidden
 
 
@@ -125,6 +127,14 @@ def prices(model: Model) -> Vector:
     shared = cells.get_column("population").replace_strict(model.tables_counting, default=0)
     places = 1 + np.where(model.in_flow & total.to_numpy(), shared.to_numpy(), 0)
     return np.where(model.n > 0, places, 0.1)
+
+
+def _block(model: Model, hidden: Mask, price: Vector, block: tuple[str, str, Columns]) -> tuple[Columns, Mask, Groups]:
+    """Protect a table's year; which cells it has, which of them are hidden, and the groups that are left."""
+    table, year, columns = block
+    region = Region(model, columns)
+    left = _protect_part(region, hidden, price, model.inside(table, year))
+    return region.cells, hidden[region.cells], left
 
 
 def _protect_part(region: Region, hidden: Mask, price: Vector, inside: Mask) -> Groups:
