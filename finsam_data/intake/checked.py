@@ -28,8 +28,8 @@ class CheckedFile:
     """A file, its rows sorted into three, and what was found.
 
     accepted: the columns of Participation and of the extra columns, and sheet and row. rejected: sheet, row, the text
-    of each of the template's columns (named as in Participation, String) and rules (the names of the broken ones, one
-    per line). not_data: sheet, row and why (Swedish). rows_in = the heights of the three.
+    of each of the settings' columns (named as in the register, String; insats as it was understood) and rules (the
+    names of the broken ones, one per line). not_data: sheet, row and why (Swedish). rows_in = the heights of the three.
     insatser: the insatser of the accepted and rejected rows. first_day, last_day: the half-year or year that the file
     reports on, whose started deltaganden it is the authority on; None when nothing in it has a date.
     new_readings: what nobody has approved yet.

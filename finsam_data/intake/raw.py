@@ -9,6 +9,8 @@ import polars as pl
 from finsam_data.errors import DataError
 from finsam_data.intake.finding import Finding
 
+MOST_TOLD = 5
+"""So many findings stand in the message of a refused file; all of them stand in its findings."""
 Kind = Literal["xlsx", "xlsm", "xls", "ods", "csv"]
 
 
@@ -44,4 +46,7 @@ class RefusedFileError(DataError):
 
     def __init__(self, name: str, findings: tuple[Finding, ...], remedy: str) -> None:
         self.findings = findings
-        super().__init__(name, " ".join(found.message for found in findings), remedy)
+        told = [found.message for found in findings[:MOST_TOLD]]
+        if more := len(findings) - len(told):
+            told.append(f"… och {more} fel till.")
+        super().__init__(name, " ".join(told), remedy)
