@@ -1,4 +1,4 @@
-"""The command line: load, publish, serve. `python finsam.py --help` tells in Swedish."""
+"""The command line: every command and what it may be told. `python finsam.py --help` tells in Swedish."""
 
 import argparse
 import os
@@ -6,36 +6,17 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
+from commands.answers import FAILED, PARTLY, print_json, progress
 from finsam_data.errors import FinsamError
 from finsam_data.settings import OPEN_WITHOUT_LOGIN, PROJECT, Settings, read_settings
+from pages.text.command_line import COMMANDS, IMPORT_EPILOG, SWEDISH
 
-if TYPE_CHECKING:
-    from queries.scenarios.baseline import Baseline
-
-FAILED, PARTLY = 1, 3
-
-SWEDISH = {
-    "usage: ": "användning: ",
-    "options": "flaggor",
-    "show this help message and exit": "visa den här hjälpen och avsluta",
-    "%(prog)s: error: %(message)s\n": "%(prog)s: fel: %(message)s\n",
-    "the following arguments are required: %s": "det saknas: %s",
-    "unrecognized arguments: %s": "okända argument: %s",
-    "expected one argument": "ett värde saknas",
-    "ignored explicit argument %r": "värdet %r tas inte emot här",
-    "ambiguous option: %(option)s could match %(matches)s": "%(option)s kan betyda flera: %(matches)s",
-    "invalid %(type)s value: %(value)r": "%(value)r är inte ett giltigt värde",
-    "invalid choice: %(value)r (choose from %(choices)s)": "%(value)r finns inte (välj bland %(choices)s)",
-    "one of the arguments %s is required": "något av detta måste anges: %s",
-    "not allowed with argument %s": "går inte ihop med %s",
-    "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
-}
-"""The texts of argparse that a user of these commands can meet."""
+Run = Callable[[Settings, argparse.Namespace], int]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -46,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
         exit_code: int = options.run(settings, options)
     except FinsamError as error:
         if options.json:
-            _print_json({"ok": False, "error": str(error)})
+            print_json({"ok": False, "error": str(error)})
         else:
             print(error, file=sys.stderr)
         return FAILED
@@ -64,7 +45,7 @@ def load(settings: Settings, options: argparse.Namespace) -> int:
     problems = {table: str(error) for table, error in store.problems.items()}
     if options.json:
         fingerprint = data_fingerprint(settings.data)
-        _print_json({"ok": not problems, "rows": rows, "problems": problems, "fingerprint": fingerprint})
+        print_json({"ok": not problems, "rows": rows, "problems": problems, "fingerprint": fingerprint})
     else:
         print(f"{store.forbund.name}: {len(rows)} av {len(TABLES)} tabeller är hela.")
         for table, n in rows.items():
@@ -80,14 +61,14 @@ def publish(settings: Settings, options: argparse.Namespace) -> int:
     from queries.publication.publish import publish as publish_snapshot
 
     if options.if_changed and is_current(settings):
-        _print_json({"ok": True}) if options.json else print("Inget har ändrats sedan förra publiceringen.")
+        print_json({"ok": True}) if options.json else print("Inget har ändrats sedan förra publiceringen.")
         return 0
 
-    manifest = publish_snapshot(settings, datetime.now(UTC), _progress(options))
+    manifest = publish_snapshot(settings, datetime.now(UTC), progress(options))
     problems = [problem.message for problem in manifest.problems]
     if options.json:
         answer = {"ok": not problems, "snapshot_id": manifest.snapshot_id, "problems": problems}
-        _print_json({**answer, "empty_tables": manifest.empty_tables})
+        print_json({**answer, "empty_tables": manifest.empty_tables})
     else:
         print(f"Publicerade {manifest.snapshot_id} ({manifest.edition}).")
         for message in dict.fromkeys(problems):
@@ -101,9 +82,9 @@ def audit(settings: Settings, options: argparse.Namespace) -> int:
     """Attack the protected edition of the data folder; with --json one line per step and the outcome last."""
     from queries.publication.publish import audit_edition
 
-    outcome = audit_edition(settings, _progress(options)).outcome
+    outcome = audit_edition(settings, progress(options)).outcome
     if options.json:
-        _print_json({"ok": outcome.passed, **msgspec.to_builtins(outcome)})
+        print_json({"ok": outcome.passed, **msgspec.to_builtins(outcome)})
     else:
         shown, large = outcome.shown_of_five_or_more, outcome.five_or_more
         print(f"{sum(outcome.groups.values())} grupper angripna med {outcome.programs} linjära program.")
@@ -113,98 +94,6 @@ def audit(settings: Settings, options: argparse.Namespace) -> int:
             print(f"  FEL  {finding}")
         print("Ingen liten grupp kan räknas fram." if outcome.passed else "Små grupper kan räknas fram.")
     return 0 if outcome.passed else FAILED
-
-
-def project(settings: Settings, options: argparse.Namespace) -> int:
-    """Carry the plan forward through a scenario's levers; without a scenario, through the assumptions alone."""
-    from finsam_data.scenario import EMPTY
-    from finsam_data.scenario_files import read_scenario
-    from finsam_data.scenario_help import format_text
-    from queries.scenarios.engine import project as project_scenario
-
-    if options.list_levers:
-        _print_json({"format": format_text()}) if options.json else print(format_text())
-        return 0
-    scenario = read_scenario(options.scenario) if options.scenario else EMPTY
-    projection = project_scenario(_baseline(settings), scenario)
-    data_changed = scenario.made_on not in {None, projection.fingerprint}
-    if options.json:
-        _print_json({"ok": True, "data_changed": data_changed, **projection.plain()})
-        return 0
-    print(f"{scenario.name}{' (utkast)' if scenario.draft and scenario.levers else ''}, tkr")
-    if data_changed:
-        print("  Underlaget har ändrats sedan scenariot gjordes.")
-    print(f"  {'år':<6}{'intäkter':>10}{'kostnader':>11}{'resultat':>10}{'eget kapital':>14}{'till idealet':>14}")
-    for year in projection.years:
-        amounts = (year.income_tkr, year.cost_tkr, year.result_tkr, year.equity_closing_tkr, year.gap_to_ideal_tkr)
-        texts = ("–" if tkr is None else f"{tkr:,}".replace(",", " ").replace("-", "−") for tkr in amounts)
-        print(f"  {year.year:<6}{{:>10}}{{:>11}}{{:>10}}{{:>14}}{{:>14}}".format(*texts))
-    for note in projection.notes:
-        print(f"  {note.year}: {note.text}")
-    return 0
-
-
-def ideal(settings: Settings, options: argparse.Namespace) -> int:
-    """The ideal of every förbund of a table that somebody has filled in, and the template to fill in."""
-    from finsam_data.assumptions import read_assumptions
-    from finsam_data.forbund import read_forbund
-    from finsam_data.ideal_table import read_ideal_table
-    from finsam_data.table_faults import TableError
-    from pages.scenarios.own_ideal_charts import own_table, template_file
-    from pages.shared.export import csv_bytes, xlsx_bytes
-    from pages.text.scenario_ideal_table import MARK
-    from queries.scenarios.ideal import ideal_model
-
-    if options.template:
-        _write(options.template, template_file(options.template.name, read_forbund(settings.data).name))
-        _print_json({"ok": True, "file": str(options.template)}) if options.json else print(f"Skrev {options.template}")
-        return 0
-    try:
-        file = read_ideal_table(_read(options.table), options.table.name)
-    except TableError as error:
-        if not options.json:
-            raise
-        faults = [fault._asdict() for fault in error.faults]
-        _print_json({"ok": False, "error": str(error), "faults": faults})
-        return FAILED
-    with_base = not options.without_base
-    chart = own_table(file, ideal_model(read_assumptions(settings.data), with_base), with_base)
-    if options.result:
-        as_csv = options.result.suffix.lower() == ".csv"
-        _write(options.result, (csv_bytes if as_csv else xlsx_bytes)(chart, MARK))
-    if options.json:
-        forbund = chart.table.drop("kind", "per_mille").to_dicts()
-        _print_json({"ok": True, "mark": MARK, "with_base": with_base, "notes": chart.notes, "forbund": forbund})
-    else:
-        print(f"{chart.title}\n{chart.subtitle}")
-        rows = [[column.label for column in chart.columns], *chart.rows]
-        widths = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
-        for name, *texts in rows:
-            numbers = (f"{text:>{width}}" for text, width in zip(texts, widths[1:], strict=True))
-            print("  ".join(["", f"{name:<{widths[0]}}", *numbers]))
-        print("\n".join([*chart.notes, *([f"Skrev {options.result}"] if options.result else [])]))
-    return 0
-
-
-def _read(path: Path) -> bytes:
-    """A file the user names. Raises FinsamError where it cannot be read."""
-    from finsam_data.sources.spreadsheet import LARGEST_BYTES
-
-    try:
-        with path.open("rb") as file:
-            return file.read(LARGEST_BYTES + 1)
-    except OSError as error:
-        raise FinsamError(str(path), "Filen går inte att läsa.", "Kontrollera namnet och att den får läsas.") from error
-
-
-def _write(path: Path, content: bytes) -> None:
-    """A file the user names. Raises FinsamError where it cannot be written."""
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise FinsamError(
-            str(path), "Filen går inte att skriva.", "Stäng den i Excel, eller välj annan mapp."
-        ) from error
 
 
 def serve(settings: Settings, options: argparse.Namespace) -> int:
@@ -226,31 +115,30 @@ def serve(settings: Settings, options: argparse.Namespace) -> int:
     return subprocess.run(command, cwd=PROJECT, env=environment, check=False).returncode  # noqa: S603
 
 
-def _baseline(settings: Settings) -> "Baseline":
-    """What every scenario starts from, straight from the data folder."""
-    from finsam_data.assumptions import read_assumptions
-    from finsam_data.county import read_county
-    from finsam_data.forbund import read_forbund
-    from finsam_data.sources.parquet import read_table
-    from queries.scenarios.baseline import baseline
+def _later(module: str, name: str) -> Run:
+    """A command whose modules are loaded when it runs."""
 
-    data = settings.data
-    forbund = read_forbund(data)
-    budget_lines, insats_budget, allocation, ideal = (
-        read_table(data, name, {}) for name in ("budget_line", "insats_budget", "allocation", "ideal_allocation")
-    )
-    return baseline(budget_lines, insats_budget, allocation, ideal, forbund, read_assumptions(data), read_county(data))
+    def run(settings: Settings, options: argparse.Namespace) -> int:
+        found: Run = getattr(import_module(f"commands.{module}"), name)
+        return found(settings, options)
+
+    return run
 
 
-def _progress(options: argparse.Namespace) -> Callable[[str], None]:
-    return lambda step: _print_json({"progress": step}) if options.json else print(step)
-
-
-def _print_json(value: object) -> None:
-    # Programs read it, so it is UTF-8 whatever the terminal is set to.
-    sys.stdout.flush()
-    sys.stdout.buffer.write(msgspec.json.encode(value) + b"\n")
-    sys.stdout.buffer.flush()
+def _add_intake(name: str, command: argparse.ArgumentParser) -> None:
+    """What import, undo and template may be told."""
+    if name == "import":
+        command.add_argument("files", type=Path, nargs="+", metavar="FIL", help="fil (.xlsx, .xlsm, .xls, .ods, .csv)")
+        command.add_argument("--insats", metavar="NAMN", help="insatsen, där filen inte säger den")
+        command.add_argument("--covers", metavar="PERIOD", help="perioden filen gäller: 2025, 2025H1 eller 2025H2")
+        command.add_argument("--dry-run", action="store_true", help="visa vad som skulle hända, men ändra inget")
+        command.epilog = IMPORT_EPILOG
+    if name == "undo":
+        command.add_argument("id", metavar="NUMMER", help="inläsningens nummer; se imports")
+    if name == "template":
+        command.add_argument("file", type=Path, metavar="FIL", help="skriv mallen hit (.xlsx)")
+    if name in {"import", "undo"}:
+        command.add_argument("--yes", action="store_true", help="godkänn utan att fråga")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -264,20 +152,26 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="finsam.py",
         description="Uppföljning och budget för ett samordningsförbund.",
-        epilog="Slutkoder: 0 klart, 1 misslyckades, 2 felaktigt anrop, 3 delvis klart.",
+        epilog="Slutkoder: 0 klart, 1 misslyckades, 2 felaktigt anrop, 3 delvis klart. import och undo har fler.",
     )
     commands = parser.add_subparsers(required=True, metavar="KOMMANDO", title="kommandon")
-    for name, run, text in (
-        ("load", load, "läs in och kontrollera datamappen utan att ändra något"),
-        ("publish", publish, "publicera datamappen som en ögonblicksbild"),
-        ("audit", audit, "angrip den skyddade utgåvan: kan någon liten grupp räknas fram?"),
-        ("project", project, "räkna ett scenario år för år; utan scenario planen och dess antaganden"),
-        ("ideal", ideal, "räkna idealfördelningen för en tabell över förbund, eller skriv mallen till den"),
-        ("serve", serve, "starta instrumentpanelen på den här datorn"),
-    ):
-        parents = [basic if name == "ideal" else shared]
+    runs: dict[str, Run] = {
+        "load": load,
+        "import": _later("intake", "take_in"),
+        "imports": _later("intake", "imports"),
+        "undo": _later("intake", "undo"),
+        "template": _later("intake", "write_template"),
+        "publish": publish,
+        "audit": audit,
+        "project": _later("scenarios", "project"),
+        "ideal": _later("scenarios", "ideal"),
+        "serve": serve,
+    }
+    for name, run in runs.items():
+        parents, text = [basic if name == "ideal" else shared], COMMANDS[name]
         command = commands.add_parser(name, parents=parents, help=text, description=text.capitalize() + ".")
         command.set_defaults(run=run)
+        _add_intake(name, command)
         if name == "project":
             command.add_argument("--scenario", type=Path, metavar="FIL", help="scenariofil (YAML)")
             command.add_argument("--list-levers", action="store_true", help="beskriv scenariofilen och dess spakar")

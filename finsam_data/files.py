@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 SCENARIOS = "scenarios"
+INTAKE_FILE = "intake.yaml"
+"""How the project leaders spell decides nothing that is published, so it is not among the data."""
 SUFFIXES = {".parquet", ".yaml", ".json"}
 
 
@@ -12,7 +14,11 @@ def data_files(folder: Path) -> Iterator[Path]:
     """The tables and settings of a folder, and the ready-made scenarios below it, in a fixed order."""
     for part in (folder, folder / SCENARIOS):
         if part.is_dir():
-            yield from sorted(path for path in part.iterdir() if path.suffix in SUFFIXES and path.is_file())
+            yield from sorted(
+                path
+                for path in part.iterdir()
+                if path.suffix in SUFFIXES and path.name != INTAKE_FILE and path.is_file()
+            )
 
 
 def data_documents(folder: Path) -> dict[str, bytes]:

@@ -4,7 +4,6 @@ A file is written whole or not at all, and one at a time: writers wait for each 
 when its process ends. Whoever saves over something that another has changed gets a file beside it, and is told.
 """
 
-import errno
 import hashlib
 import os
 import secrets
@@ -17,6 +16,7 @@ from pathlib import Path
 
 import msgspec
 
+from finsam_data.disk import reason, sync_folder
 from finsam_data.errors import FinsamError
 from finsam_data.file_lock import locked
 from finsam_data.scenario import Scenario
@@ -29,16 +29,6 @@ LOCK_FILE = ".lock"
 UNFINISHED = ".unfinished"
 MOST_REMEMBERED = 500
 LEFT = "Filen ligger kvar orörd."
-REASONS = {
-    errno.EACCES: "skrivrättighet saknas",
-    errno.EPERM: "skrivrättighet saknas",
-    errno.EROFS: "mappen är skrivskyddad",
-    errno.ENOSPC: "disken är full",
-    errno.EDQUOT: "utrymmet är slut",
-    errno.EAGAIN: "någon annan skriver där just nu",
-    errno.ENOENT: "mappen finns inte",
-}
-"""Error of the system → why, in Swedish."""
 
 
 class SavedScenarioError(FinsamError):
@@ -128,7 +118,7 @@ def delete(data: Path, saved: Saved) -> None:
     with _writing(data) as folder:
         _unchanged(folder, saved)
         _path(folder, saved.file).unlink()
-        _sync(folder)
+        sync_folder(folder)
 
 
 def _write_new(everything: list[Saved], folder: Path, scenario: Scenario, opened: Saved | None) -> Kept:
@@ -162,7 +152,7 @@ def _write(folder: Path, file: str, scenario: Scenario) -> Saved:
     except BaseException:
         fresh.unlink(missing_ok=True)
         raise
-    _sync(folder)
+    sync_folder(folder)
     return _existing(folder, file)
 
 
@@ -179,7 +169,7 @@ def _writing(data: Path) -> Iterator[Path]:
     except OSError as error:
         raise SavedScenarioError(
             f"Mappen {SAVED_FOLDER} i datamappen ”{data.name}”",
-            f"Det gick inte att skriva där ({REASONS.get(error.errno or 0, 'okänt fel')}), så inget är ändrat.",
+            f"Det gick inte att skriva där ({reason(error)}), så inget är ändrat.",
             "Hämta scenariot som fil så länge, och be den som förvaltar programmet om skrivrättighet eller mer plats.",
         ) from error
 
@@ -275,14 +265,3 @@ def _renamed(scenario: Scenario, name: str) -> Scenario:
 def _checked(scenario: Scenario) -> Scenario:
     """The scenario as it will be read again, its name held to the rules of a file."""
     return scenario_of(plain_scenario(scenario))
-
-
-def _sync(folder: Path) -> None:
-    """Make sure that the folder's list is on the disk; Windows needs it not."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

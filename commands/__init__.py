@@ -1,0 +1,1 @@
+"""What the commands of finsam.py do and say."""
