@@ -34,6 +34,14 @@ def style() -> str:
     return STYLE.read_text(encoding="utf-8")
 
 
+def closed_pages() -> frozenset[str]:
+    """The folders of the pages that stand in no menu of this visitor's."""
+    try:
+        return navigation.INTERNAL_ONLY if access.visitor_edition() == "protected" else frozenset()
+    except FinsamError:
+        return navigation.INTERNAL_ONLY  # whatever is wrong, the page itself tells it
+
+
 def main() -> None:
     """Run the chosen page; a FinsamError is told in its own words, a bug with a code that stands in the log."""
     st.set_page_config(page_title=common.APP_TITLE, layout="wide", initial_sidebar_state="collapsed")
@@ -49,9 +57,16 @@ def main() -> None:
             position="hidden",
         ).run()
         return
+    closed = closed_pages()
     page = st.navigation(
         [
-            st.Page(f"pages/{folder}/page.py", title=title, url_path=address, default=not address)
+            st.Page(
+                f"pages/{folder}/page.py",
+                title=title,
+                url_path=address,
+                default=not address,
+                visibility="hidden" if folder in closed else "visible",
+            )
             for folder, title, address in navigation.PAGES
         ],
         position="top",

@@ -51,7 +51,7 @@ with right:
 page.chart(development(counts_by_period(flow, period.half), period, page.palette))
 
 page.section(text.WAYS_TITLE)
-ways = [way for way in navigation.PAGES if way[2]]
+ways = [way for way in navigation.PAGES if way[2] in text.WAYS]
 for column, (folder, title, address) in zip(st.columns(len(ways)), ways, strict=True):
     with column:
         st.page_link(f"pages/{folder}/page.py", label=title)

@@ -11,6 +11,7 @@ from finsam_data.errors import FinsamError
 from finsam_data.ideal_table import IdealFile, read_ideal_table
 from finsam_data.table_faults import TableError
 from pages.scenarios.own_ideal_charts import own_table, template_file
+from pages.shared.file_field import FieldWords, field_script, field_style
 from pages.shared.html import hint
 from pages.shared.page import Page
 from pages.text import scenario_ideal_table as text
@@ -19,42 +20,11 @@ from queries.scenarios.ideal import IdealModel
 OPEN, READ, FIELDS = "own_ideal_open", "own_ideal_read", "own_ideal_fields"
 LARGEST_MB = 10
 """What the field takes. The reader takes less, and says so in Swedish; the field says it in English."""
-FIELD_STYLE = f"""
-/* Streamlit's own words for a file field are English and cannot be changed: ours are written in their place, and its
-   second, unreachable button, which those who hear the page would meet in English, is taken out of their way. What is
-   only heard is named by the script below. */
-.st-key-own_ideal [data-testid="stFileUploaderDropzone"] button p,
-.st-key-own_ideal [data-testid="stFileUploaderDropzoneInstructions"] > * {{ display: none; }}
-.st-key-own_ideal [data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"]::after
-  {{ content: "{text.CHOOSE_FILE}"; }}
-.st-key-own_ideal [data-testid="stFileUploaderDropzoneInstructions"]::after {{ content: "{text.DROP}"; }}
-.st-key-own_ideal [data-testid="stFileUploaderDropzoneInput"] {{ visibility: hidden; }}
-.st-key-own_ideal [data-testid="stFileUploader"]:has([aria-invalid="true"])::after
-  {{ content: "{text.FIELD_REFUSED.format(mb=LARGEST_MB)}"; display: block; margin-top: .25rem; }}
-.st-key-chart_ideal-egen-tabell caption
-  {{ position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }}
-.st-key-own_ideal .fs-wrong p, .st-key-own_ideal .fs-wrong ul {{ margin: 0; }}
-"""
-FIELD_SCRIPT = f"""
-{{
-  const place = document.querySelector(".st-key-own_ideal")
-  const name = (part, words) => place.querySelectorAll(part).forEach(found => found.setAttribute("aria-label", words))
-  const swedish = () => {{
-    const field = '[data-testid="stFileUploaderDropzone"]'
-    place.querySelectorAll(field + '[role="presentation"]').forEach(found => found.setAttribute("role", "group"))
-    name(field + ' > span button:not([aria-label])', "{text.CHOOSE_FILE}")
-    name('[aria-label^="Remove"]', "{text.FORGET}")
-    name('[aria-label="Add files"]', "{text.CHOOSE_FILE}")
-    place.querySelectorAll('[role="alert"]').forEach(found => {{
-      if (found.textContent.startsWith("Error")) found.textContent = "{text.FIELD_REFUSED.format(mb=LARGEST_MB)}"
-    }})
-  }}
-  if (place) {{
-    swedish()
-    new MutationObserver(swedish).observe(place, {{ childList: true, subtree: true }})
-  }}
-}}
-"""
+PLACE = "own_ideal"
+WORDS = FieldWords(text.CHOOSE_FILE, text.DROP, text.FIELD_REFUSED.format(mb=LARGEST_MB), text.FORGET)
+FIELD_STYLE = field_style(PLACE, WORDS)
+FIELD_STYLE += ".st-key-own_ideal .fs-wrong p, .st-key-own_ideal .fs-wrong ul { margin: 0; }"
+FIELD_SCRIPT = field_script(PLACE, WORDS)
 """Allowed by its hash, like the other scripts of the page."""
 
 
@@ -70,7 +40,7 @@ def own_ideal(page: Page, model: IdealModel, with_base: bool) -> None:
     """The template, the field for the file, and the table or everything that is wrong with it."""
     if not st.checkbox(text.TITLE, key=OPEN):
         return
-    with st.container(key="own_ideal"):
+    with st.container(key=PLACE):
         st.html(f"<style>{FIELD_STYLE}</style>{hint(text.ABOUT)}")
         st.download_button(
             text.TEMPLATE,

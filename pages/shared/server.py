@@ -11,6 +11,8 @@ from streamlit import config
 from finsam_data.errors import FinsamError
 from finsam_data.roles import Roles
 from finsam_data.settings import is_open_without_login, read_settings
+from pages.intake.field import FIELD_SCRIPT as INTAKE_SCRIPT
+from pages.intake.files import COPY_SCRIPT as LETTER_SCRIPT
 from pages.scenarios.own_ideal import FIELD_SCRIPT
 from pages.scenarios.share import COPY_SCRIPT
 from pages.shared.access import login
@@ -24,7 +26,7 @@ def middleware() -> list[Middleware]:
     """The server's own layers, outermost first: the headers of every answer, the guard, the document."""
     roles = checked_login()
     build_types()
-    scripts = [*inline_scripts(swedish_document()), COPY_SCRIPT, FIELD_SCRIPT]
+    scripts = [*inline_scripts(swedish_document()), COPY_SCRIPT, FIELD_SCRIPT, INTAKE_SCRIPT, LETTER_SCRIPT]
     return [
         Middleware(Headers, inline_scripts=scripts),
         Middleware(Guard, roles=roles, open_without_login=is_open_without_login()),

@@ -111,6 +111,10 @@ TABLE_NAMES = {
     "source": "Källor",
     "target": "Mål",
     "target_group": "Målgrupper",
+    "doubtful": "Tveksamma rader bakom nyckeltalen",
+    "registration_delay": "Dagar till registrering",
+    "waiting": "Rader i karantän",
+    "taken_file": "Inlästa filer",
 }
 STATUSES = {
     "agrees": "Stämmer",

@@ -7,5 +7,10 @@ PAGES = (
     ("referrals", "Anmälare", "anmalare"),
     ("budget", "Budget och idealfördelning", "budget"),
     ("scenarios", "Scenarier", "scenarier"),
+    ("quality", "Datakvalitet", "datakvalitet"),
+    ("intake", "Inläsning", "inlasning"),
     ("about", "Om siffrorna", "om"),
 )
+
+INTERNAL_ONLY = frozenset({"intake"})
+"""The folders of pages that only the internal edition has; in the protected one their address says so."""

@@ -6,10 +6,12 @@ from datetime import date, datetime
 import msgspec
 import polars as pl
 
-from finsam_data.errors import FinsamError, SnapshotError
+from finsam_data.errors import DataError, FinsamError, SnapshotError
 from finsam_data.files import data_documents, data_fingerprint
 from finsam_data.forbund import FORBUND_FILE, Forbund
+from finsam_data.intake.settings import read_intake_settings
 from finsam_data.schemas import FACT_TABLES, TABLES
+from finsam_data.schemas.quality import QUALITY_TABLES
 from finsam_data.settings import Settings
 from finsam_data.snapshot import (
     FORMAT,
@@ -28,6 +30,8 @@ from queries.disclosure.edition import Edition, Register, protected_edition
 from queries.periods import Period, covered_periods
 from queries.publication.cells import cells, with_dimensions
 from queries.publication.plan import TOTAL, Plan, PlannedTable, publication_plan
+from queries.publication.quality_tables import quality_tables
+from queries.publication.taken import rows_before, taken_files, waiting_rows
 from queries.published import POPULATIONS
 
 Progress = Callable[[str], None]
@@ -61,7 +65,8 @@ def publish(settings: Settings, created: datetime, progress: Progress = lambda _
     periods: list[Period] = []
     plan = publication_plan()
     if broken := store.problems.get("participation"):
-        problems += [Problem(table.name, str(broken)) for table in plan.tables]
+        lost = [*(table.name for table in plan.tables), *(QUALITY_TABLES if settings.edition == "internal" else ())]
+        problems += [Problem(name, str(broken)) for name in lost]
     else:
         periods = covered_periods(store.forbund.register.first_date, store.last_event())
         if settings.edition == "protected" and periods:
@@ -77,6 +82,11 @@ def publish(settings: Settings, created: datetime, progress: Progress = lambda _
             entries["published_conflict"] = TableEntry(tables["published_conflict"].height)
         else:
             counted = participant_tables(store.participations, store.forbund, plan.tables, periods, progress)
+        if settings.edition == "internal":
+            quality, faults = _quality(store, periods, settings, progress)
+            tables |= quality
+            entries |= {name: TableEntry(table.height) for name, table in quality.items()}
+            problems += faults
         tables |= counted
         entries |= {
             table.name: _entry(table, counted[table.name], protected=edition is not None) for table in plan.tables
@@ -143,6 +153,21 @@ def _protected(
     return protected_edition(register, plan, settings.data, fingerprint, _before(settings), progress)
 
 
+def _quality(
+    store: Store, periods: list[Period], settings: Settings, progress: Progress
+) -> tuple[dict[str, pl.DataFrame], list[Problem]]:
+    """How far the register can be trusted, for the internal edition only; what stops it where an import is broken."""
+    progress("Granskar datakvaliteten")
+    span = (periods[0].first_day, periods[-1].last_day) if periods else (date.max, date.min)
+    rows = store.participations(*span)
+    try:
+        taken, before, waiting = taken_files(settings.data), rows_before(settings.data), waiting_rows(settings.data)
+        factor = read_intake_settings(settings.data).open_factor
+    except DataError as error:
+        return {}, [Problem(name, str(error)) for name in QUALITY_TABLES]
+    return quality_tables(rows, store.forbund, periods, store.last_event(), taken, before, waiting, factor), []
+
+
 def _refused(outcome: Audit) -> PublicationRefusedError:
     found = "; ".join(str(finding) for finding in outcome.findings[:MOST_FINDINGS])
     more = f"; och {len(outcome.findings) - MOST_FINDINGS} till" if len(outcome.findings) > MOST_FINDINGS else ""
@@ -204,7 +229,11 @@ def is_current(settings: Settings) -> bool:
     fingerprint = data_fingerprint(settings.data)
     if snapshot is None or not snapshot.manifest.made_from(fingerprint, publication_plan().version):
         return False
-    return settings.edition == "internal" or snapshot.manifest.rules_version == rules_version()
+    if settings.edition == "internal":
+        # One published before these tables were lacks them.
+        tried = {*snapshot.manifest.tables, *(problem.table for problem in snapshot.manifest.problems)}
+        return tried >= QUALITY_TABLES.keys()
+    return snapshot.manifest.rules_version == rules_version()
 
 
 def _whole_snapshot_exists(settings: Settings) -> bool:

@@ -10,6 +10,7 @@ import msgspec
 import polars as pl
 import pytest
 
+from finsam_data.schemas.quality import QUALITY_TABLES
 from finsam_data.settings import Settings
 from finsam_data.snapshot import TableEntry, read_snapshot, write_snapshot
 from pages.shared.margins import may_combine, shown_and_hidden
@@ -29,7 +30,7 @@ FOLDERS = [folder for folder, _, _ in PAGES]
 BOTH = ("outcomes", "referrals")
 """The pages that offer both insats and sex."""
 YEAR, HALF = Period(2024), Period(2024, 1)
-ABOUT_PEOPLE = ("overview", "outcomes", "gender", "referrals", "budget")
+ABOUT_PEOPLE = ("overview", "outcomes", "gender", "referrals", "budget", "quality")
 
 
 def hidden_half(table: pl.DataFrame, planned: PlannedTable) -> pl.DataFrame:
@@ -45,8 +46,8 @@ def protected(tmp_path_factory) -> Settings:
     internal = Settings(SAMPLE, tmp_path_factory.mktemp("internal"), "internal")
     publish(internal, CREATED)
     snapshot = read_snapshot(internal.snapshots, "internal")
-    tables = {name: snapshot.table(name) for name in snapshot.manifest.tables}
-    entries = dict(snapshot.manifest.tables)
+    tables = {name: snapshot.table(name) for name in snapshot.manifest.tables if name not in QUALITY_TABLES}
+    entries = {name: entry for name, entry in snapshot.manifest.tables.items() if name in tables}
     for planned in publication_plan().tables:
         table = tables[planned.name] = hidden_half(tables[planned.name], planned)
         entries[planned.name] = msgspec.structs.replace(

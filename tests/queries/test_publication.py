@@ -12,6 +12,7 @@ from finsam_data.errors import DataError, SnapshotError
 from finsam_data.files import data_fingerprint
 from finsam_data.forbund import parse_forbund
 from finsam_data.schemas import FACT_TABLES
+from finsam_data.schemas.quality import QUALITY_TABLES
 from finsam_data.settings import Settings
 from finsam_data.snapshot import FORMAT, Snapshot, TableEntry, read_manifest, read_snapshot
 from queries.flow import balance, counts_by_insats
@@ -66,7 +67,7 @@ def test_the_plan_lists_these_tables_and_no_other():
 
 
 def test_no_table_but_the_planned_and_the_facts_is_published(snapshot):
-    assert set(snapshot.manifest.tables) == {*TABLE_NAMES, *FACT_TABLES}
+    assert set(snapshot.manifest.tables) == {*TABLE_NAMES, *FACT_TABLES, *QUALITY_TABLES}
 
 
 def test_no_table_about_participants_holds_anything_but_counts(snapshot):
@@ -360,7 +361,7 @@ def broken(tmp_path) -> Settings:
 
 def test_where_nothing_whole_is_published_the_rest_is(broken):
     snapshot = published(broken)
-    assert {problem.table for problem in snapshot.manifest.problems} == {"participation", *TABLE_NAMES}
+    assert {problem.table for problem in snapshot.manifest.problems} == {"participation", *TABLE_NAMES, *QUALITY_TABLES}
     assert snapshot.table("allocation").height == 4
     for name in TABLE_NAMES:
         with pytest.raises(SnapshotError, match=r"participation\.parquet: Filen är skadad"):
