@@ -1,0 +1,108 @@
+"""Which marks of a figure a row of its table is drawn with. A mark that does not agree with its row is left out.
+
+Figures are made from parts that know nothing of tables, so the two are matched here: by what a trace is called, by the
+order of its points, and always by the numbers.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pages.drawing.base import Figure
+from pages.text.formats import HIDDEN, NBSP
+
+Mark = tuple[int, int]
+"""A trace of the figure and a point of it."""
+TOLERANCE = 0.006
+"""Shares are drawn at whole per cent."""
+DRAWN = ("bar", "scatter", "waterfall")
+NUMBER = re.compile(rf"\d+(?:{NBSP}\d{{3}})*(?:,\d+)?|{HIDDEN}")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the table: its numbers as they stand on screen, and as they are."""
+
+    texts: frozenset[str]
+    numbers: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a stop is about: which point and series, what the series is called, and which row of the table."""
+
+    point: int
+    series: int
+    name: str
+    row: int
+
+
+class Marks:
+    """The marks of one figure, and where they stand in its table."""
+
+    def __init__(self, figure: Figure, rows: Sequence[Row]) -> None:
+        self._rows = rows
+        self._traces = [
+            (number, trace, min(len(trace["x"]), len(trace["y"])))
+            for number, trace in enumerate(figure["data"])
+            if trace["type"] in DRAWN and trace["x"] and trace["y"]
+        ]
+        self._aligned = {
+            number: points for number, trace, length in self._traces if (points := self._in_order(trace, length))
+        }
+
+    def of(self, place: Place, n_points: int, n_series: int) -> tuple[Mark, ...]:
+        """The place's own marks; those of its whole point where it has none; none where nothing agrees."""
+        level = [(number, trace) for number, trace, length in self._traces if length == n_points]
+        named = [one for one in level if _is_called(one[1], place.name)]
+        if not named and len(level) == n_series and not any(trace.get("name") for _, trace in level):
+            named = [level[place.series]]
+        own = [(number, place.point) for number, trace in named if self._agrees(trace, place.point, place.row)]
+        own = own or [(number, rows[place.row]) for number, rows in self._aligned.items() if place.row in rows]
+        return tuple(own or ((number, place.point) for number, _ in level))
+
+    def _in_order(self, trace: dict[str, Any], length: int) -> dict[int, int]:
+        """Row → point of a trace that draws the table's rows one after the other, all of them or some."""
+        if length < 2:
+            return {}
+        everything = _matched(len(self._rows), length, lambda row, point: self._agrees(trace, point, row))
+        if len(everything) == len(self._rows):
+            return everything
+        some = _matched(length, len(self._rows), lambda point, row: self._agrees(trace, point, row))
+        return {row: point for point, row in some.items()} if len(some) == length else {}
+
+    def _agrees(self, trace: dict[str, Any], point: int, row: int) -> bool:
+        """Does the mark show a number of the row, by its text or its length? A mark that is not there says nothing."""
+        told = self._rows[row]
+        texts = trace.get("text")
+        written = NUMBER.findall(texts[point]) if isinstance(texts, list) and texts[point] else ()
+        if written:
+            return not told.texts.isdisjoint(written)
+        lengths = [value for value in (trace["x"][point], trace["y"][point]) if isinstance(value, int | float)]
+        absent = trace["x"][point] is None or trace["y"][point] is None
+        return absent or any(abs(abs(one) - abs(number)) < TOLERANCE for one in lengths for number in told.numbers)
+
+
+def numbers_in(text: str) -> Iterator[str]:
+    """243 (26 %) → 243, 26; ● → ●."""
+    return (found.group() for found in NUMBER.finditer(text))
+
+
+def _matched(n: int, length: int, agree: Any) -> dict[int, int]:
+    """Each of n to the first that agrees after its forerunner's; ends at the first that finds none."""
+    found: dict[int, int] = {}
+    at = 0
+    for one in range(n):
+        while at < length and not agree(one, at):
+            at += 1
+        if at == length:
+            break
+        found[one] = at
+        at += 1
+    return found
+
+
+def _is_called(trace: dict[str, Any], name: str) -> bool:
+    called = trace.get("name")
+    return bool(called) and (name == called or name.startswith((f"{called} ", f"{called}, ")))
