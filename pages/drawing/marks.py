@@ -30,12 +30,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Place:
-    """What a stop is about: which point and series, what the series is called, and which row of the table."""
+    """What a stop is about: which point and series, what the series is called, its row of the table and the point's."""
 
     point: int
     series: int
     name: str
     row: int
+    rows: Sequence[int]
 
 
 class Marks:
@@ -60,7 +61,13 @@ class Marks:
             named = [level[place.series]]
         own = [(number, place.point) for number, trace in named if self._agrees(trace, place.point, place.row)]
         own = own or [(number, rows[place.row]) for number, rows in self._aligned.items() if place.row in rows]
-        return tuple(own or ((number, place.point) for number, _ in level))
+        if own:
+            return tuple(own)
+        return tuple(
+            (number, place.point)
+            for number, trace in level
+            if any(self._agrees(trace, place.point, row) for row in place.rows)
+        )
 
     def _in_order(self, trace: dict[str, Any], length: int) -> dict[int, int]:
         """Row → point of a trace that draws the table's rows one after the other, all of them or some."""

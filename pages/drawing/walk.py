@@ -49,10 +49,11 @@ def _crossed(said: Sequence[Said], heads: Sequence[Column], rest: Sequence[Colum
     """The first name is the point and the second the series; everything else is said at the stop."""
     points, series = ({name: at for at, name in enumerate(_distinct(said, head))} for head in heads[:2])
     grid: Grid = [[None] * len(series) for _ in points]
+    together = [[number for number, row in enumerate(said) if row[heads[0].name] == name] for name in points]
     for number, row in enumerate(said):
         point, name = points[row[heads[0].name]], row[heads[1].name]
         words = "; ".join(words for _, words in _statements(row, rest))
-        found = marks.of(Place(point, series[name], name, number), len(points), len(series))
+        found = marks.of(Place(point, series[name], name, number, together[point]), len(points), len(series))
         grid[point][series[name]] = Stop(f"{_called(said, row, heads, 2)}: {words}", found)
     return grid
 
@@ -65,7 +66,7 @@ def _measured(said: Sequence[Said], heads: Sequence[Column], rest: Sequence[Colu
         told = list(_statements(row, rest))
         grid.append(
             [
-                Stop(f"{name}: {words}", marks.of(Place(point, at, label, point), len(said), len(told)))
+                Stop(f"{name}: {words}", marks.of(Place(point, at, label, point, (point,)), len(said), len(told)))
                 for at, (label, words) in enumerate(told)
             ]
         )

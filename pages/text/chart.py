@@ -25,9 +25,9 @@ WORDS = {
     "copied": "Bilden är kopierad.",
     "not_copied": "Webbläsaren lät inte bilden kopieras. Hämta den som PNG i stället.",
     "left": "Ute ur diagrammet.",
-    "fallback": "Diagrammet kunde inte ritas. Samma siffror står i tabellen.",
     "broken": "Det gick inte. Hämta tabellen i stället.",
 }
+NOT_DRAWN = "Webbläsaren kunde inte rita diagrammet. Samma siffror står i tabellen här under."
 
 
 def spoken(label: str, value: str) -> str:

@@ -1,5 +1,5 @@
 // The chart component. Streamlit calls the function below when a chart appears and whenever its data changes; the same
-// node is then updated in place. Where anything fails the table beside it is opened, with a note.
+// node is then updated in place. Where that fails the table beside it is opened, under the note that stands there.
 import { element } from "./dom.js";
 import words from "./words.js";
 import { Tools } from "./tools.js";
@@ -45,7 +45,6 @@ class ChartView {
   constructor(parent) {
     this.card = parent.closest("[class*=st-key-chart_]");
     this.root = element("div", "fs-chart", { role: "figure" });
-    this.note = element("p", "fs-chart-note", { role: "status", hidden: true });
     this.stage = element("div", "fs-chart-stage", { role: "application", tabindex: "0",
       "aria-roledescription": words.diagram });
     this.plot = element("div", "fs-chart-plot", { "aria-hidden": "true" });
@@ -54,7 +53,7 @@ class ChartView {
     this.stage.append(this.plot);
     this.walk = new Walk(this);
     this.tools = new Tools(this);
-    this.root.append(this.stage, this.walk.said, this.tools.bar, this.hint, this.note);
+    this.root.append(this.stage, this.walk.said, this.tools.bar, this.hint);
     parent.append(this.root);
     this.sizes = new ResizeObserver(() => this.fit());
     this.sizes.observe(this.stage);
@@ -86,7 +85,7 @@ class ChartView {
       this.width = this.stage.clientWidth;
       this.stage.style.minHeight = "";
       this.drawn = true;
-      this.note.hidden = true;
+      delete this.root.dataset.failed;
       this.stage.hidden = this.tools.bar.hidden = false;
       this.root.dataset.drawn = Number(this.root.dataset.drawn ?? 0) + 1;
       this.walk.renew();
@@ -110,11 +109,10 @@ class ChartView {
   // The table says the same; it is opened, and what cannot be drawn makes room for it.
   fail(error) {
     console.error(error);
-    this.note.textContent = words.fallback;
-    this.note.hidden = false;
     this.stage.hidden = this.tools.bar.hidden = true;
     this.stage.style.minHeight = "";
     this.drawn = false;
+    delete this.root.dataset.drawn;
     this.root.dataset.failed = "";
     this.table(false);
   }
@@ -137,10 +135,22 @@ class ChartView {
 
 const charts = new WeakMap();
 
-export default function ({ parentElement, data }) {
+// The theme is the visitor's, but colours are chosen by the server, which is told of a change only when it is asked to
+// run: the chart asks, once for each change.
+function followTheme(chart, setTriggerValue) {
+  const colour = getComputedStyle(chart.root).getPropertyValue("--st-background-color").trim();
+  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+  if (!/^#[0-9a-f]{6}$/i.test(colour) || chart.told === colour) return;
+  chart.told = colour;
+  const dark = 0.299 * red + 0.587 * green + 0.114 * blue < 128;
+  if (dark !== chart.data.dark) setTriggerValue("theme", dark ? "dark" : "light");
+}
+
+export default function ({ parentElement, data, setTriggerValue }) {
   if (!charts.has(parentElement)) charts.set(parentElement, new ChartView(parentElement));
   const chart = charts.get(parentElement);
   chart.show(data);
+  followTheme(chart, setTriggerValue);
   return () => {
     chart.remove();
     charts.delete(parentElement);

@@ -8,7 +8,7 @@ from streamlit.components.v2.component_registry import BidiComponentDefinition
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 
 from pages.drawing.chart import Chart
-from pages.drawing.palette import Palette
+from pages.drawing.palette import DARK, Palette
 from pages.drawing.walk import walk
 from pages.shared.chart.files import HERE, NAME, version
 
@@ -36,7 +36,8 @@ def draw(chart: Chart, palette: Palette, marks: str, source: str) -> None:
     manager = get_bidi_component_manager()
     if manager.get(NAME) != definition():
         manager.register(definition())
-    mount(key=f"plot_{chart.key}", data=sent(chart, palette, marks, source))
+    # The browser asks for a run when the visitor changes theme; the run itself is all that is wanted.
+    mount(key=f"plot_{chart.key}", data=sent(chart, palette, marks, source), on_theme_change=lambda: None)
 
 
 def sent(chart: Chart, palette: Palette, marks: str, source: str) -> dict[str, Any]:
@@ -50,5 +51,6 @@ def sent(chart: Chart, palette: Palette, marks: str, source: str) -> dict[str, A
         "legend": chart.legend,
         "marks": marks,
         "source": source,
+        "dark": palette is DARK,
         "ink": {"text": palette.text, "muted": palette.muted, "surface": palette.surface},
     }

@@ -40,8 +40,9 @@ export class Walk {
     if (across && this.stops.every((row) => row.length < 2)) [along, across] = [across, 0];
     do {
       point += along;
-      series += across;
-      if (!this.stops[point] || this.stops[point][series] === undefined) return this.go(this.at);
+      series += along ? 0 : across;
+      if (along && this.stops[point]) series = nearest(this.stops[point], series);
+      if (this.stops[point]?.[series] === undefined) return this.go(this.at);
     } while (!this.stops[point][series]);
     this.go([point, series]);
   }
@@ -122,6 +123,12 @@ export class Walk {
     }));
     if (nearest) this.go(nearest.at);
   }
+}
+
+// The series closest to the wanted one that has a stop at the point, so that no point is stepped over.
+function nearest(row, wanted) {
+  const there = [...row.keys()].filter((series) => row[series]);
+  return there.sort((one, other) => Math.abs(one - wanted) - Math.abs(other - wanted))[0];
 }
 
 // Large enough to be seen around a mark that is small.
