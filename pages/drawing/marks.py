@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pages.drawing.base import Figure
-from pages.text.formats import HIDDEN, NBSP
+from pages.text.formats import HIDDEN, HIDDEN_MARK, NBSP
 
 Mark = tuple[int, int]
 """A trace of the figure and a point of it."""
@@ -57,10 +57,17 @@ class Marks:
         """The place's own marks; those of its whole point where it has none; none where nothing agrees."""
         level = [(number, trace) for number, trace, length in self._traces if length == n_points]
         named = [one for one in level if _is_called(one[1], place.name)]
-        if not named and len(level) == n_series and not any(trace.get("name") for _, trace in level):
-            named = [level[place.series]]
+        drawn = [one for one in level if one[1].get("mode") != "text" and one[1].get("name") != HIDDEN_MARK]
+        if not named and place.series < len(drawn) <= n_series and n_series == len(place.rows):
+            # Called something shorter in the figure, or nothing at all: the order of the series is the same.
+            named = [drawn[place.series]]
         own = [(number, place.point) for number, trace in named if self._agrees(trace, place.point, place.row)]
-        own = own or [(number, rows[place.row]) for number, rows in self._aligned.items() if place.row in rows]
+        at_level = {number for number, _ in level}
+        own = own or [
+            (number, rows[place.row])
+            for number, rows in self._aligned.items()
+            if number not in at_level and place.row in rows
+        ]
         if own:
             return tuple(own)
         return tuple(

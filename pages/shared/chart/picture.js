@@ -12,6 +12,7 @@ export async function asSvg({ data, plot }) {
     { data: plot.data, layout: { ...plot.layout, width: wide, height, autosize: false }, config: { locale: "sv" } },
     { format: "svg", width: wide, height },
   );
+  const font = await embedded();
   const inner = decodeURIComponent(drawn.slice(drawn.indexOf(",") + 1));
   const lines = [];
   let y = PAD;
@@ -40,7 +41,7 @@ export async function asSvg({ data, plot }) {
   const total = Math.ceil(y + PAD);
   return `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${WIDTH}" ` +
     `height="${total}" viewBox="0 0 ${WIDTH} ${total}" font-family='${FONT}' role="img" lang="sv">` +
-    `<title>${safe(data.title)}</title><desc>${safe(data.about)}</desc>` +
+    `<style>${font}</style><title>${safe(data.title)}</title><desc>${safe(data.about)}</desc>` +
     `<rect width="${WIDTH}" height="${total}" fill="${ink.surface}"/>${lines.join("")}</svg>`;
 }
 
@@ -59,11 +60,39 @@ export async function asPng(chart) {
   });
 }
 
+// The page's own font as a part of the picture, for a picture may ask for no file; nothing where it is not found.
+function embedded() {
+  embedded.made ??= (async () => {
+    const rules = [...document.styleSheets].flatMap((sheet) => {
+      try {
+        return [...sheet.cssRules];
+      } catch {
+        return [];
+      }
+    });
+    const face = rules.find((rule) => rule instanceof CSSFontFaceRule && rule.style.fontStyle !== "italic" &&
+      /Source Sans/.test(rule.style.fontFamily));
+    const url = face?.cssText.match(/url\("?([^")]+)"?\)/)?.[1];
+    if (!url) return "";
+    const blob = await (await fetch(new URL(url, face.parentStyleSheet.href ?? document.baseURI))).blob();
+    const data = await new Promise((resolve, reject) => {
+      const reader = new FileReader();
+      reader.onload = () => resolve(reader.result);
+      reader.onerror = reject;
+      reader.readAsDataURL(blob);
+    });
+    return `@font-face{font-family:"Source Sans";font-weight:200 900;src:url(${data})}`;
+  })().catch(() => "");
+  return embedded.made;
+}
+
 function measure(text, size, weight) {
   measure.context ??= document.createElement("canvas").getContext("2d");
-  measure.context.font = `${weight} ${size}px ${FONT}`;
-  // The picture may be shown in another font than the page's, a little wider.
-  return measure.context.measureText(text).width * 1.08;
+  // Whoever opens the picture may have another, wider font than the page's.
+  return Math.max(...[FONT, "sans-serif"].map((family) => {
+    measure.context.font = `${weight} ${size}px ${family}`;
+    return measure.context.measureText(text).width;
+  }));
 }
 
 function wrap(text, size, weight, width) {
