@@ -80,22 +80,24 @@ class Marks:
         """Row → point of a trace that draws the table's rows one after the other, all of them or some."""
         if length < 2:
             return {}
-        everything = _matched(len(self._rows), length, lambda row, point: self._agrees(trace, point, row))
+        everything = _matched(len(self._rows), length, lambda row, point: self._shows(trace, point, row))
         if len(everything) == len(self._rows):
             return everything
-        some = _matched(length, len(self._rows), lambda point, row: self._agrees(trace, point, row))
-        return {row: point for point, row in some.items()} if len(some) == length else {}
+        seen = [point for point in range(length) if not _is_blank(trace, point)]
+        some = _matched(len(seen), len(self._rows), lambda at, row: self._shows(trace, seen[at], row))
+        return {row: seen[at] for at, row in some.items()} if len(some) == len(seen) else {}
 
     def _agrees(self, trace: dict[str, Any], point: int, row: int) -> bool:
-        """Does the mark show a number of the row, by its text or its length? A mark that is not there says nothing."""
+        """Does the mark show a number of the row? One that is not there contradicts none."""
+        return self._shows(trace, point, row) or _is_blank(trace, point)
+
+    def _shows(self, trace: dict[str, Any], point: int, row: int) -> bool:
+        """Is a number of the row seen there, by the text of the mark or by its length?"""
         told = self._rows[row]
-        texts = trace.get("text")
-        written = NUMBER.findall(texts[point]) if isinstance(texts, list) and texts[point] else ()
-        if written:
+        if written := _written(trace, point):
             return not told.texts.isdisjoint(written)
         lengths = [value for value in (trace["x"][point], trace["y"][point]) if isinstance(value, int | float)]
-        absent = trace["x"][point] is None or trace["y"][point] is None
-        return absent or any(abs(abs(one) - abs(number)) < TOLERANCE for one in lengths for number in told.numbers)
+        return any(abs(abs(one) - abs(number)) < TOLERANCE for one in lengths for number in told.numbers)
 
 
 def numbers_in(text: str) -> Iterator[str]:
@@ -115,6 +117,18 @@ def _matched(n: int, length: int, agree: Any) -> dict[int, int]:
         found[one] = at
         at += 1
     return found
+
+
+def _written(trace: dict[str, Any], point: int) -> list[str]:
+    """The numbers written at a mark."""
+    texts = trace.get("text")
+    return NUMBER.findall(texts[point]) if isinstance(texts, list) and texts[point] else []
+
+
+def _is_blank(trace: dict[str, Any], point: int) -> bool:
+    """Is nothing drawn there: no number written, and no mark?"""
+    absent = trace.get("mode") == "text" or trace["x"][point] is None or trace["y"][point] is None
+    return absent and not _written(trace, point)
 
 
 def _is_called(trace: dict[str, Any], name: str) -> bool:

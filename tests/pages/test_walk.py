@@ -43,6 +43,7 @@ def test_a_share_is_said_with_its_count_base_and_uncertainty():
     chart = shares(
         ("Aktivitetsplatsen", "vård", 41, 118, 41 / 118, 0.27, 0.44, False),
         ("Aktivitetsplatsen", "arbete", 77, 118, 77 / 118, 0.56, 0.73, False),
+        ("Novum", "arbete", 6, 9, None, None, None, False),
     )
     assert walk(chart)[0][0] == Stop(
         "Aktivitetsplatsen, vård: 41 av 118, 35\u00a0procent, osäkerhet 27 till 44\u00a0procent", ((0, 0),)
