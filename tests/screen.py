@@ -3,6 +3,7 @@
 import json
 import re
 from html import unescape
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
@@ -27,8 +28,13 @@ def words(app: AppTest) -> str:
     kinds = (app.error, app.warning, app.info, app.toast, app.markdown, app.caption)
     messages = [found.value for kind in kinds for found in kind]
     choices = [text for box in app.selectbox for text in (box.label, *box.options)]
-    charts = [json.dumps(json.loads(found.proto.spec), ensure_ascii=False) for found in app.get("plotly_chart")]
-    return "\n".join([*html, *messages, *choices, *charts])
+    drawn = [json.dumps(chart, ensure_ascii=False) for chart in charts(app)]
+    return "\n".join([*html, *messages, *choices, *drawn])
+
+
+def charts(app: AppTest) -> list[dict[str, Any]]:
+    """What is sent to the browser of each chart: its figure, its words and its walk."""
+    return [json.loads(found.proto.json) for found in app.get("bidi_component")]
 
 
 def told(app: AppTest) -> list[str]:

@@ -23,7 +23,7 @@ from tests.commands import run, run_apart
 from tests.conftest import CREATED
 from tests.finsam_data.snapshots import write_numbered
 from tests.lilla_an import FORBUND, NAME, settings_for, write_lilla_an
-from tests.screen import NOT_FOR_USERS, told, words
+from tests.screen import NOT_FOR_USERS, charts, told, words
 
 COUNTED = [*(table.name for table in publication_plan().tables), *QUALITY_TABLES]
 
@@ -311,7 +311,7 @@ def test_the_last_good_snapshot_is_shown_with_the_fault_above_it_until_it_is_men
     shown = words(app)
     assert NAME in shown
     assert "Kaffestugan" in shown
-    assert len(app.get("plotly_chart")) > 0
+    assert len(charts(app)) > 0
     assert not NOT_FOR_USERS.search(" ".join(told(app)))
 
     write_lilla_an(published.data)
@@ -323,7 +323,7 @@ def test_a_broken_forbund_yaml_shows_the_last_good_snapshot(published, app_on):
     app = app_on(published).run()
     assert "”logotyp”" in " ".join(told(app))
     assert NAME in words(app)
-    assert len(app.get("plotly_chart")) > 0
+    assert len(charts(app)) > 0
 
 
 def test_with_no_snapshot_the_page_without_its_register_says_so_and_the_app_goes_on(fresh, app_on):
@@ -362,7 +362,7 @@ def test_a_broken_snapshot_is_made_again_from_the_data(damage, published, app_on
         (folder / "flow.parquet").write_bytes((folder / "flow.parquet").read_bytes()[:100])
     app = app_on(published).run()
     assert "ögonblicksbild" not in " ".join(told(app))
-    assert len(app.get("plotly_chart")) > 0
+    assert len(charts(app)) > 0
     assert read_manifest(published.snapshots, "internal").snapshot_id != folder.parent.name
 
 

@@ -1,14 +1,18 @@
 """The server from outside: the headers of every answer, what is never answered, and where it does not start."""
 
+import gzip
+import re
 import socket
 import subprocess
 import sys
 import urllib.error
 import urllib.request
+from importlib.resources import files
 
 import pytest
 
 from finsam_data.settings import PROJECT
+from pages.shared.chart import files as chart_files
 from pages.text.navigation import PAGES
 from tests.browser.serving import free_port, served
 
@@ -66,13 +70,39 @@ def test_every_answer_has_the_headers(address, path, method, status):
 
 
 @pytest.mark.parametrize(
-    ("path", "kept"), [("/", False), ("/resultat", False), ("/_stcore/health", False), ("script", True)]
+    ("path", "kept"),
+    [
+        ("/", False),
+        ("/resultat", False),
+        ("/_stcore/health", False),
+        ("script", True),
+        (f"{chart_files.address()}chart.js", True),
+        (f"{chart_files.address()}finns-inte.js", False),
+        (f"{chart_files.FOLDER}gammal/chart.js", False),
+    ],
 )
-def test_a_browser_keeps_only_streamlits_own_files(address, path, kept):
+def test_a_browser_keeps_only_what_is_named_by_its_content(address, path, kept):
     if path == "script":
         document = answer(address)[2].decode()
         path = "/" + document.split('crossorigin src="./')[1].split('"')[0]
     assert (answer(address + path)[1]["Cache-Control"] == "no-store") is not kept
+
+
+def test_plotly_is_the_installed_one_and_comes_compressed_to_whoever_can_read_it(address):
+    path = f"{address}{chart_files.address()}plotly.min.js"
+    plain = answer(path)[2]
+    assert plain == (files("plotly") / "package_data" / "plotly.min.js").read_bytes()
+    status, headers, body = answer(path, **{"Accept-Encoding": "gzip"})
+    assert (status, headers["Content-Encoding"]) == (200, "gzip")
+    assert gzip.decompress(body) == plain
+    assert 3 * len(body) < len(plain)
+
+
+def test_the_document_asks_for_the_charts_files_at_once(address):
+    document = answer(address)[2].decode()
+    for found in re.findall(r'href="(/_stcore/[^"]+)"', document):
+        assert answer(address + found)[0] == 200, found
+    assert f'rel="preload" as="script" href="{chart_files.address()}plotly.min.js"' in document
 
 
 def test_somebody_elses_name_for_this_machine_is_refused(address):

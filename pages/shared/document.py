@@ -11,6 +11,7 @@ from importlib.resources import files
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from pages.shared.chart.files import preloads
 from pages.text.access import NEEDS_JAVASCRIPT
 from pages.text.common import APP_TITLE
 from pages.text.navigation import PAGES
@@ -38,7 +39,7 @@ def swedish_document() -> str:
     html = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
     for theirs, ours in (
         ('<html lang="en">', '<html lang="sv">'),
-        ("<title>Streamlit</title>", f"<title>{APP_TITLE}</title>{SERVER}"),
+        ("<title>Streamlit</title>", f"<title>{APP_TITLE}</title>{SERVER}{preloads()}"),
     ):
         if theirs not in html:
             raise ValueError(f"Streamlit's document no longer holds {theirs}")

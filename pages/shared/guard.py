@@ -25,6 +25,7 @@ from streamlit.web.server.starlette.starlette_websocket import _get_signed_cooki
 
 from finsam_data.roles import Claims, Roles
 from pages.shared.access import EXPIRED_HEADER
+from pages.shared.chart.files import FOLDER
 from pages.shared.document import ADDRESSES
 from pages.text import access as text
 
@@ -75,7 +76,7 @@ class Guard:
             await self._connection(self._roles, scope, receive, send)
         elif path == LOG_IN:
             await self._app(scope, receive, _in_swedish(send))
-        elif path in OPEN_TO_ALL or path.startswith(STATIC):
+        elif path in OPEN_TO_ALL or path.startswith((STATIC, FOLDER)):
             await self._app(scope, receive, send)
         elif not _is_let_in(self._roles, claims := claims_of(scope)):
             await _refuse(403, text.NOT_LOGGED_IN, scope, receive, send)

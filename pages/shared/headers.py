@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pages.shared.chart.files import FOLDER
 from pages.text.access import SERVER_FAULT
 
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -24,8 +25,8 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), "
     "display-capture=(), clipboard-read=(), clipboard-write=(self), fullscreen=(self)",
 }
-KEPT = "/static/"
-"""Streamlit's own scripts and fonts, named by their content: the only answers a browser may keep."""
+KEPT = ("/static/", FOLDER)
+"""Scripts and fonts, Streamlit's and the charts', named by their content: the only answers a browser may keep."""
 
 
 class Headers:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from pages.drawing.chart import Chart, Column
+from pages.text.chart import NOT_DRAWN
 from pages.text.common import DEFINITION_SUMMARY, TABLE_SUMMARY
 from pages.text.formats import HIDDEN
 
@@ -33,24 +34,30 @@ def chart_heading(chart: Chart) -> str:
 def table_html(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, blocks: bool = False) -> str:
     """A real table: caption, headings with scope, the first column as row headings; it scrolls where it is too wide.
 
-    With blocks each row becomes a block of its own on a phone, for tables of words.
+    With blocks each row becomes a block of its own on a phone, for tables of words, and says itself what it is. The
+    others say nothing they need not: the browser's check of every attribute is most of what a changed table costs.
     """
     heads = "".join(
-        f'<th role="columnheader" scope="col"{_right(column.numeric)}>{escape(column.label)}</th>' for column in columns
+        f'<th{_role("columnheader", blocks)} scope="col"{_right(column.numeric)}>{escape(column.label)}</th>'
+        for column in columns
     )
+    labels = [f' data-label="{escape(column.label)}"' if blocks else "" for column in columns[1:]]
+    cells = [
+        f"<td{_role('cell', blocks)}{label}{_left(column.numeric)}>"
+        for column, label in zip(columns[1:], labels, strict=True)
+    ]
+    row_start = f'<tr{_role("row", blocks)}><th{_role("rowheader", blocks)} scope="row">'
     body = "".join(
-        f'<tr role="row"><th role="rowheader" scope="row">{escape(row[0])}</th>'
-        + "".join(
-            f'<td role="cell" data-label="{escape(column.label)}"{_right(column.numeric)}>{escape(value)}</td>'
-            for column, value in zip(columns[1:], row[1:], strict=True)
-        )
+        f"{row_start}{escape(row[0])}</th>"
+        + "".join(f"{cell}{escape(value)}</td>" for cell, value in zip(cells, row[1:], strict=True))
         + "</tr>"
         for row in rows
     )
+    group = _role("rowgroup", blocks)
     return (
         f'<div class="fs-scroll{" fs-blocks" if blocks else ""}" tabindex="0" role="region" '
-        f'aria-label="{escape(caption)}"><table role="table"><caption>{escape(caption)}</caption>'
-        f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead><tbody role="rowgroup">{body}</tbody></table></div>'
+        f'aria-label="{escape(caption)}"><table{_role("table", blocks)}><caption>{escape(caption)}</caption>'
+        f"<thead{group}><tr{_role('row', blocks)}>{heads}</tr></thead><tbody{group}>{body}</tbody></table></div>"
     )
 
 
@@ -86,11 +93,15 @@ def contents(label: str, headings: Mapping[str, str]) -> str:
 
 
 def chart_table(chart: Chart, source: str) -> str:
-    """The chart's numbers as a real table behind a heading that opens it, with definition and source under it."""
+    """The chart's numbers as a real table behind a heading that opens it, with definition and source under it.
+
+    The note above is seen only where the browser could not draw the chart.
+    """
     table = table_html(f"{chart.title}. {chart.subtitle}", chart.columns, chart.rows)
     notes = "".join(f"<p>{escape(note)}</p>" for note in chart.notes)
     under = f"<p>{escape(chart.definition)}</p><p>{escape(source)}</p>"
-    return f'<div class="fs-notes">{notes}</div>{folded(TABLE_SUMMARY, table + under)}'
+    fallback = f'<p class="fs-fallback">{escape(NOT_DRAWN)}</p>'
+    return f'{fallback}<div class="fs-notes">{notes}</div>{folded(TABLE_SUMMARY, table + under)}'
 
 
 def open_table(chart: Chart, source: str, *, blocks: bool = True) -> str:
@@ -122,6 +133,14 @@ def _key_figure(figure: KeyFigure) -> str:
         f'<section class="fs-figure" aria-label="{escape(figure.label)}"><p class="fs-label">{escape(figure.label)}</p>'
         f'<p class="fs-value">{escape(figure.value)}</p>{comparisons}{certainty}{definition}</section>'
     )
+
+
+def _role(name: str, said: bool) -> str:
+    return f' role="{name}"' if said else ""
+
+
+def _left(numeric: bool) -> str:
+    return "" if numeric else ' class="fs-words"'
 
 
 def _right(numeric: bool) -> str:

@@ -13,15 +13,14 @@ from pages.drawing.chart import Chart
 from pages.drawing.palette import DARK, LIGHT, Palette
 from pages.shared import current, export
 from pages.shared.access import visitor_edition
+from pages.shared.chart import component
 from pages.shared.choices import advice
-from pages.shared.drawn import Drawn
 from pages.shared.html import KeyFigure, chart_heading, chart_table, folded, key_figures, open_table
 from pages.text import common as text
 from pages.text.formats import moment
 
 MOSTLY_HIDDEN = 0.6
 """A chart with a larger part of its numbers protected is not drawn."""
-PLOTLY_CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "showTips": False}
 
 
 @dataclass(frozen=True)
@@ -87,14 +86,7 @@ class Page:
         with st.container(key=f"chart_{chart.key}", gap="small"):
             st.html(chart_heading(chart if drawn else replace(chart, legend=())))
             if drawn:
-                st.plotly_chart(
-                    Drawn(chart.figure),
-                    theme=None,
-                    alt=chart.alt,
-                    config=PLOTLY_CONFIG,
-                    key=f"plot_{chart.key}",
-                    width="stretch",
-                )
+                component.draw(chart, self.palette, ", ".join(self.marks), self._source(chart.source))
             else:
                 self.nothing(f"{text.MOSTLY_HIDDEN} {advice()}".strip())
             st.html(chart_table(chart, self._source(chart.source)))

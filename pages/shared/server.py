@@ -16,6 +16,7 @@ from pages.intake.files import COPY_SCRIPT as LETTER_SCRIPT
 from pages.scenarios.own_ideal import FIELD_SCRIPT
 from pages.scenarios.share import COPY_SCRIPT
 from pages.shared.access import login
+from pages.shared.chart.files import ChartFiles
 from pages.shared.document import SwedishDocument, swedish_document
 from pages.shared.guard import Guard
 from pages.shared.headers import Headers, inline_scripts
@@ -23,13 +24,14 @@ from pages.text import access as text
 
 
 def middleware() -> list[Middleware]:
-    """The server's own layers, outermost first: the headers of every answer, the guard, the document."""
+    """The server's own layers, outermost first: headers, guard, the charts' files, document."""
     roles = checked_login()
     build_types()
     scripts = [*inline_scripts(swedish_document()), COPY_SCRIPT, FIELD_SCRIPT, INTAKE_SCRIPT, LETTER_SCRIPT]
     return [
         Middleware(Headers, inline_scripts=scripts),
         Middleware(Guard, roles=roles, open_without_login=is_open_without_login()),
+        Middleware(ChartFiles),
         Middleware(SwedishDocument),
     ]
 

@@ -26,6 +26,8 @@ FLAGS = [
     "--disable-sync",
 ]
 READY = "footer.fs-footer"
+PLACE = "[class*=st-key-plot_]"
+CHART = ".fs-chart[data-drawn]"
 
 
 def free_port() -> int:
@@ -67,9 +69,7 @@ def wait_until_drawn(page: Page) -> None:
     page.wait_for_selector(READY, timeout=60_000)
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
     page.wait_for_function(
-        # Its place stands before the chart itself, which waits for the script that draws it.
-        "() => [...document.querySelectorAll('[class*=st-key-plot_]')]"
-        ".every(chart => chart.querySelector('.main-svg .plot, .main-svg .cartesianlayer .subplot'))",
+        f"() => [...document.querySelectorAll('{PLACE}')].every(one => one.querySelector('{CHART}'))",
         timeout=60_000,
     )
 

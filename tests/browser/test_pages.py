@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from pages.text.navigation import PAGES
-from tests.browser.serving import PROJECT, open_page, served, wait_until_drawn
+from tests.browser.serving import PLACE, PROJECT, open_page, served, wait_until_drawn
 
 ADDRESSES = [url_path for _, _, url_path in PAGES]
 # Words that would stand in an English text; "men", "total" and "plan" are Swedish too and left out.
@@ -61,8 +61,7 @@ def test_axe_finds_nothing(drawn):
 
 def test_every_chart_has_words_a_table_and_its_data(drawn):
     cards = drawn.locator("[class*=st-key-chart_]")
-    figures = drawn.locator("[data-testid=stPlotlyChart]")
-    assert figures.count() == drawn.locator("[class*=st-key-chart_] [role=figure][aria-label]").count()
+    assert drawn.locator(PLACE).count() == drawn.locator("[class*=st-key-chart_] [role=figure][aria-label]").count()
     for card in cards.all():
         assert card.locator("h3, summary").first.inner_text().strip()
         assert card.locator("table caption").count() >= 1

@@ -1,0 +1,158 @@
+// The chart component. Streamlit calls the function below when a chart appears and whenever its data changes; the same
+// node is then updated in place. Where that fails the table beside it is opened, under the note that stands there.
+import { element } from "./dom.js";
+import words from "./words.js";
+import { Tools } from "./tools.js";
+import { Walk } from "./walk.js";
+
+const LOCALE = {
+  moduleType: "locale",
+  name: "sv",
+  dictionary: {},
+  format: {
+    days: ["söndag", "måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag"],
+    shortDays: ["sön", "mån", "tis", "ons", "tor", "fre", "lör"],
+    months: ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober",
+      "november", "december"],
+    shortMonths: ["jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"],
+    date: "%Y-%m-%d",
+    decimal: ",",
+    thousands: "\u00a0",
+  },
+};
+const CONFIG = { displayModeBar: false, responsive: false, scrollZoom: false, showTips: false, doubleClick: false,
+  locale: "sv", locales: { sv: LOCALE } };
+const PATIENCE = 20000;
+
+let loading;
+
+function plotly() {
+  loading ??= new Promise((resolve, reject) => {
+    if (window.Plotly) return resolve(window.Plotly);
+    const script = document.createElement("script");
+    script.src = new URL("plotly.min.js", import.meta.url);
+    script.onload = () => (window.Plotly ? resolve(window.Plotly) : reject(new Error("Plotly")));
+    script.onerror = () => { loading = undefined; script.remove(); reject(new Error(script.src)); };
+    document.head.append(script);
+  });
+  return loading;
+}
+
+// Asked for at once: a chart on its way will need it.
+plotly().catch(() => {});
+
+class ChartView {
+  constructor(parent) {
+    this.card = parent.closest("[class*=st-key-chart_]");
+    this.root = element("div", "fs-chart", { role: "figure" });
+    this.stage = element("div", "fs-chart-stage", { role: "application", tabindex: "0",
+      "aria-roledescription": words.diagram });
+    this.plot = element("div", "fs-chart-plot", { "aria-hidden": "true" });
+    this.hint = element("p", "fs-chart-hint");
+    this.hint.textContent = words.hint;
+    this.stage.append(this.plot);
+    this.walk = new Walk(this);
+    this.tools = new Tools(this);
+    this.root.append(this.stage, this.walk.said, this.tools.bar, this.hint);
+    parent.append(this.root);
+    this.sizes = new ResizeObserver(() => this.fit());
+    this.sizes.observe(this.stage);
+  }
+
+  show(data) {
+    if (data === this.data || JSON.stringify(data) === JSON.stringify(this.data)) return;
+    const first = !this.data;
+    this.data = data;
+    this.root.setAttribute("aria-label", data.title);
+    this.hint.id = `${data.key}-hint`;
+    this.stage.setAttribute("aria-label", data.about);
+    this.stage.setAttribute("aria-describedby", this.hint.id);
+    if (first) {
+      this.stage.style.minHeight = `${data.figure.layout.height}px`;
+      setTimeout(() => this.drawn || this.gone || this.fail(new Error("Plotly")), PATIENCE);
+    }
+    this.draw();
+  }
+
+  async draw() {
+    const { data } = this;
+    try {
+      const Plotly = await plotly();
+      if (this.gone || data !== this.data) return;
+      const { data: traces, layout } = data.figure;
+      await Plotly.react(this.plot, traces, { ...layout, uirevision: data.key }, CONFIG);
+      if (this.gone || data !== this.data) return;
+      this.width = this.stage.clientWidth;
+      this.stage.style.minHeight = "";
+      this.drawn = true;
+      delete this.root.dataset.failed;
+      this.stage.hidden = this.tools.bar.hidden = false;
+      this.root.dataset.drawn = Number(this.root.dataset.drawn ?? 0) + 1;
+      this.walk.renew();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  fit() {
+    const width = this.stage.clientWidth;
+    if (!this.drawn || !width || width === this.width) return;
+    this.width = width;
+    cancelAnimationFrame(this.fitting);
+    this.fitting = requestAnimationFrame(async () => {
+      if (this.gone) return;
+      await window.Plotly.Plots.resize(this.plot);
+      this.walk.mark();
+    });
+  }
+
+  // The table says the same; it is opened, and what cannot be drawn makes room for it.
+  fail(error) {
+    console.error(error);
+    this.stage.hidden = this.tools.bar.hidden = true;
+    this.stage.style.minHeight = "";
+    this.drawn = false;
+    delete this.root.dataset.drawn;
+    this.root.dataset.failed = "";
+    this.table(false);
+  }
+
+  table(move = true) {
+    const details = [...(this.card?.querySelectorAll("details") ?? [])].find((one) => one.querySelector("table"));
+    if (!details) return;
+    details.open = true;
+    if (move) details.querySelector(".fs-scroll").focus();
+  }
+
+  remove() {
+    this.gone = true;
+    this.sizes.disconnect();
+    cancelAnimationFrame(this.fitting);
+    if (this.drawn) window.Plotly.purge(this.plot);
+    this.root.remove();
+  }
+}
+
+const charts = new WeakMap();
+
+// The theme is the visitor's, but colours are chosen by the server, which is told of a change only when it is asked to
+// run: the chart asks, once for each change.
+function followTheme(chart, setTriggerValue) {
+  const colour = getComputedStyle(chart.root).getPropertyValue("--st-background-color").trim();
+  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+  if (!/^#[0-9a-f]{6}$/i.test(colour) || chart.told === colour) return;
+  chart.told = colour;
+  const dark = 0.299 * red + 0.587 * green + 0.114 * blue < 128;
+  if (dark !== chart.data.dark) setTriggerValue("theme", dark ? "dark" : "light");
+}
+
+export default function ({ parentElement, data, setTriggerValue }) {
+  if (!charts.has(parentElement)) charts.set(parentElement, new ChartView(parentElement));
+  const chart = charts.get(parentElement);
+  chart.show(data);
+  followTheme(chart, setTriggerValue);
+  return () => {
+    chart.remove();
+    charts.delete(parentElement);
+  };
+}

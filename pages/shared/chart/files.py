@@ -1,0 +1,95 @@
+"""The files of the chart component, and Plotly's own: served by us under a name that holds their content.
+
+So a browser may keep them for good, asks for Plotly once, and is told of them in the document already: they are on
+their way before the first script run has begun.
+"""
+
+import gzip
+import hashlib
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import msgspec
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from pages.text.chart import WORDS
+
+NAME = "finsam.chart"
+HERE = Path(__file__).parent
+FOLDER = f"/_stcore/bidi-components/{NAME}/"
+OURS = ("chart.js", "dom.js", "walk.js", "tools.js", "picture.js", "chart.css")
+PLOTLY = "plotly.min.js"
+KINDS = {".js": "text/javascript", ".css": "text/css"}
+KEPT = "public, max-age=31536000, immutable"
+
+
+@cache
+def contents() -> dict[str, bytes]:
+    """Every file by its name; words.js is made of pages.text.chart."""
+    words = f"export default {msgspec.json.encode(WORDS).decode()};"
+    return {
+        **{name: (HERE / name).read_bytes() for name in OURS},
+        "words.js": words.encode(),
+        PLOTLY: (files("plotly") / "package_data" / PLOTLY).read_bytes(),
+    }
+
+
+@cache
+def version() -> str:
+    """Changes with any of the files."""
+    told = hashlib.sha256()
+    for name, content in contents().items():
+        told.update(f"{name}\n{len(content)}\n".encode())
+        told.update(content)
+    return told.hexdigest()[:12]
+
+
+@cache
+def address() -> str:
+    """The folder of the files, below the one where Streamlit looks for a component's."""
+    return f"{FOLDER}{version()}/"
+
+
+def preloads() -> str:
+    """Links that let the browser begin before Streamlit asks."""
+    modules = "".join(
+        f'<link rel="modulepreload" href="{address()}{name}">'
+        for name in contents()
+        if name not in {PLOTLY, "chart.css"}
+    )
+    return f'<link rel="preload" as="script" href="{address()}{PLOTLY}">{modules}'
+
+
+class ChartFiles:
+    """ASGI middleware that answers for the component's files; everything else goes on."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http" or not scope["path"].startswith(FOLDER):
+            await self._app(scope, receive, send)
+            return
+        name = scope["path"].removeprefix(address())
+        if scope["method"] not in {"GET", "HEAD"} or name not in contents():
+            await PlainTextResponse("", 404)(scope, receive, send)
+            return
+        await _answer(name, "gzip" in Headers(scope=scope).get("accept-encoding", ""))(scope, receive, send)
+
+
+def _answer(name: str, compressed: bool) -> Response:
+    kind = KINDS[Path(name).suffix]
+    headers = {"Cache-Control": KEPT, "Vary": "Accept-Encoding"}
+    if not compressed:
+        return Response(contents()[name], media_type=kind, headers=headers)
+    return Response(_compressed(name), media_type=kind, headers={**headers, "Content-Encoding": "gzip"})
+
+
+@cache
+def _compressed(name: str) -> bytes:
+    """A quarter of the size, made once, at the first visit."""
+    return gzip.compress(contents()[name], compresslevel=6, mtime=0)

@@ -1,0 +1,277 @@
+"""The chart component in a real Chromium: it updates in place, is walked by keyboard, and gives way to its table."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.serving import PROJECT, open_page, served, wait_until_drawn
+
+PER_INSATS = ".st-key-chart_deltagare-per-insats"
+STAGE = ".fs-chart-stage"
+SAID = ".fs-chart-said"
+FRAME = ".fs-chart-frame"
+NUMBER = re.compile(r"\d+(?:\u00a0\d{3})*(?:,\d+)?")
+FAILED = ".fs-chart[data-failed], [class*=st-key-plot_] [role=alert]"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def published(address, browser):
+    """The first visit of all, which publishes, made beforehand."""
+    page = browser.new_page()
+    open_page(page, address)
+    page.close()
+
+
+def choose(page, name, option):
+    """Choose, and wait until every chart stands as chosen."""
+    page.locator(f".st-key-choice_{name} input").click()
+    page.get_by_role("option", name=option, exact=True).click()
+    page.wait_for_function("() => document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'running'")
+    wait_until_drawn(page)
+    page.wait_for_timeout(500)
+
+
+def numbers(text):
+    return NUMBER.findall(text)
+
+
+def table_rows(card):
+    return card.locator("tbody tr").evaluate_all("all => all.map(row => [...row.cells].map(cell => cell.textContent))")
+
+
+def test_a_changed_choice_updates_the_same_nodes_and_leaves_an_unchanged_chart_alone(page, address):
+    open_page(page, f"{address}/resultat?period=2024")
+    charts = page.locator(".fs-chart")
+    charts.evaluate_all(
+        "all => all.forEach((one, i) => { one.mine = i; one.querySelector('.js-plotly-plot').mine = i; })"
+    )
+    titles = charts.evaluate_all("all => all.map(one => one.ariaLabel)")
+    choose(page, "period", "Helåret 2023")
+    for node in ("one", "one.querySelector('.js-plotly-plot')"):
+        assert charts.evaluate_all(f"all => all.map(one => {node}.mine)") == [*range(len(titles))]
+    changed = charts.evaluate_all("all => all.map(one => one.ariaLabel)")
+    assert changed[0] != titles[0]
+    assert set(charts.evaluate_all("all => all.map(one => one.dataset.drawn)")) == {"2"}
+    assert page.errors == []
+
+
+def test_what_the_reader_has_zoomed_to_is_kept(page, address):
+    open_page(page, f"{address}/?period=2024")
+    card = page.locator(".st-key-chart_deltagarbalans")
+    plot = card.locator(".js-plotly-plot")
+    plot.evaluate("async plot => { await Plotly.relayout(plot, {'yaxis.range': [0, 700]}); }")
+    choose(page, "period", "Helåret 2023")
+    assert plot.evaluate("plot => plot.layout.yaxis.range") == [0, 700]
+    card.locator(STAGE).focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    assert "623" in card.locator(SAID).inner_text()
+
+
+@pytest.mark.parametrize(
+    ("url_path", "chart"),
+    [
+        ("", "deltagarbalans"),
+        ("", "deltagare-per-insats"),
+        ("resultat", "avslutsorsaker"),
+        ("konsfordelning", "andel-kvinnor-per-insats"),
+        ("anmalare", "anmalare-per-insats"),
+        ("budget", "tilldelning-och-ideal"),
+    ],
+)
+def test_a_walk_by_keyboard_says_the_tables_numbers_and_frames_each_mark(page, address, url_path, chart):
+    open_page(page, f"{address}/{url_path}?period=2024")
+    card = page.locator(f".st-key-chart_{chart}")
+    rows = table_rows(card)
+    card.locator(STAGE).focus()
+    heard, unframed = [], []
+    page.keyboard.press("Home")
+    for _ in range(40):
+        line = []
+        for _ in range(40):
+            line.append(card.locator(SAID).inner_text())
+            unframed += line[-1:] if not card.locator(FRAME).is_visible() else []
+            page.keyboard.press("ArrowDown")
+            if card.locator(SAID).inner_text().strip("\u200b") == line[-1].strip("\u200b"):
+                break
+        heard += line
+        for _ in line[1:]:
+            page.keyboard.press("ArrowUp")
+        at = card.locator(SAID).inner_text()
+        page.keyboard.press("ArrowRight")
+        if card.locator(SAID).inner_text().strip("\u200b") == at.strip("\u200b"):
+            break
+    told = " | ".join(heard)
+    for row in rows:
+        for cell in row[1:]:
+            assert all(number in numbers(told) for number in numbers(cell)), (row, told)
+    # Only a number that is not there may lack a mark.
+    assert [text for text in unframed if "inget att räkna" not in text] == []
+    page.keyboard.press("End")
+    assert rows[-1][0] in card.locator(SAID).inner_text()
+    page.keyboard.press("Escape")
+    assert not card.locator(FRAME).is_visible()
+    assert page.errors == []
+
+
+@pytest.fixture
+def protected_address(tmp_path, monkeypatch):
+    """The sample as everybody but the office sees it."""
+    monkeypatch.setenv("FINSAM_EDITION", "protected")
+    with served(PROJECT / "sample_data", tmp_path) as url:
+        yield url
+
+
+def test_a_protected_number_is_spoken_as_protected(page, protected_address):
+    open_page(page, f"{protected_address}/anmalare?period=2024")
+    card = page.locator(".st-key-chart_anmalare-per-insats")
+    hidden = [row for row in table_rows(card) if "●" in row]
+    assert hidden
+    card.locator(STAGE).focus()
+    page.keyboard.press("Home")
+    heard = []
+    for _ in range(8):
+        for _ in range(8):
+            heard.append(card.locator(SAID).inner_text())
+            page.keyboard.press("ArrowDown")
+        for _ in range(8):
+            page.keyboard.press("ArrowUp")
+        page.keyboard.press("ArrowRight")
+    of_hidden = [text for text in heard if text.startswith(f"{hidden[0][0]}, {hidden[0][1]}:")]
+    assert of_hidden
+    assert all("skyddat" in text for text in of_hidden)
+    assert not any("●" in text for text in heard)
+
+
+def test_t_and_the_button_lead_to_the_table(page, address):
+    open_page(page, f"{address}/?period=2024")
+    card = page.locator(PER_INSATS)
+    table = card.locator(".fs-scroll")
+    assert not table.is_visible()
+    card.locator(STAGE).focus()
+    page.keyboard.press("t")
+    assert table.is_visible()
+    assert table.evaluate("one => one === document.activeElement")
+
+
+def test_the_tools_are_swedish_large_enough_and_give_their_files(page, address):
+    open_page(page, f"{address}/?period=2024")
+    card = page.locator(PER_INSATS)
+    tools = card.get_by_role("toolbar", name="Verktyg för diagrammet").get_by_role("button")
+    assert tools.all_inner_texts() == ["Tabell", "CSV", "PNG", "SVG", "Helskärm", "Kopiera som bild"]
+    for tool in tools.all():
+        box = tool.bounding_box()
+        assert min(box["width"], box["height"]) >= 24
+    with page.expect_download() as download:
+        tools.nth(1).click()
+    assert "Deltagare" in download.value.path().read_text(encoding="utf-8-sig")
+    with page.expect_download() as download:
+        tools.nth(2).click()
+    assert download.value.path().read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+    with page.expect_download() as download:
+        tools.nth(3).click()
+    picture = download.value.path().read_text(encoding="utf-8")
+    assert card.locator("h3").inner_text() in picture.replace("&#38;", "&")
+    for mark in page.locator(".fs-header .fs-marks li").all_inner_texts():
+        assert mark in picture
+    assert "Källa: " in picture
+    assert page.errors == []
+
+
+def test_the_picture_is_copied(browser, address):
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    open_page(page, f"{address}/?period=2024")
+    card = page.locator(PER_INSATS)
+    card.get_by_role("button", name="Kopiera som bild").click()
+    card.get_by_text("Bilden är kopierad.").wait_for()
+    context.close()
+
+
+@pytest.mark.parametrize("lost", ["plotly.min.js", "chart.js", "tools.js"])
+def test_where_the_script_fails_the_table_stands_there_with_a_note(page, address, lost):
+    page.route(f"**/finsam.chart/*/{lost}", lambda route: route.abort())
+    page.goto(f"{address}/?period=2024")
+    page.locator(FAILED).nth(2).wait_for(state="attached")
+    card = page.locator(PER_INSATS)
+    card.get_by_text("Webbläsaren kunde inte rita diagrammet.").wait_for()
+    assert card.locator("table").is_visible()
+    assert card.locator(".fs-chart-tools").is_visible() is False
+    assert "BidiComponent" not in page.locator("[data-testid=stMain]").inner_text()
+
+
+def test_where_the_drawing_itself_fails_too(page, address):
+    page.add_init_script(
+        "window.Plotly = { react() { throw new Error('prov') }, purge() {}, Plots: { resize() {} } }; "
+        "Object.defineProperty(window, 'Plotly', { writable: false, configurable: false })"
+    )
+    page.goto(f"{address}/?period=2024")
+    card = page.locator(PER_INSATS)
+    card.get_by_text("Webbläsaren kunde inte rita diagrammet.").wait_for()
+    assert card.locator("table").is_visible()
+
+
+def test_a_page_left_takes_its_charts_with_it(page, address):
+    open_page(page, f"{address}/?period=2024")
+    page.evaluate("window.left = document.querySelector('.js-plotly-plot')")
+    page.get_by_role("link", name="Könsfördelning").first.click()
+    page.wait_for_url("**/konsfordelning**")
+    wait_until_drawn(page)
+    page.wait_for_function("() => !window.left.isConnected && !window.left.data")
+    assert page.errors == []
+
+
+def test_plotly_comes_once_and_is_kept(browser, address):
+    context = browser.new_context()
+    page = context.new_page()
+    asked = []
+    page.on("response", lambda answer: "plotly" in answer.url.lower() and asked.append(answer))
+    open_page(page, f"{address}/?period=2024")
+    assert [answer.url.split("/")[-1] for answer in asked] == ["plotly.min.js"]
+    assert asked[0].headers["content-encoding"] == "gzip"
+    assert "immutable" in asked[0].headers["cache-control"]
+    assert (
+        page.evaluate(
+            "() => performance.getEntriesByType('resource').filter(e => e.name.includes('PlotlyChart')).length"
+        )
+        == 0
+    )
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_while_a_chart_is_walked(browser, address, scheme):
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="sv-SE", color_scheme=scheme)
+    page = context.new_page()
+    open_page(page, f"{address}/?period=2024")
+    page.locator(f"{PER_INSATS} {STAGE}").focus()
+    page.keyboard.press("ArrowRight")
+    violations = Axe().run(page).response["violations"]
+    assert [f"{found['id']}: {node['html'][:200]}" for found in violations for node in found["nodes"]] == []
+    context.close()
+
+
+def test_the_dark_theme_is_followed_without_a_reload(browser, address):
+    context = browser.new_context(color_scheme="light")
+    page = context.new_page()
+    open_page(page, f"{address}/?period=2024")
+    plot = page.locator(f"{PER_INSATS} .js-plotly-plot")
+    light = plot.evaluate("plot => plot.layout.font.color")
+    plot.evaluate("plot => { plot.mine = true; }")
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(
+        f"() => document.querySelector('{PER_INSATS} .js-plotly-plot').layout.font.color !== '{light}'"
+    )
+    assert plot.evaluate("plot => plot.mine")
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_a_chart_narrows_with_its_window(page, address, width):
+    open_page(page, f"{address}/?period=2024")
+    page.set_viewport_size({"width": width, "height": 800})
+    drawn = page.locator(f"{PER_INSATS} .main-svg").first
+    page.wait_for_function(f"() => document.querySelector('{PER_INSATS} .main-svg').clientWidth <= {width}")
+    assert drawn.bounding_box()["width"] <= width
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
