@@ -19,7 +19,7 @@ import polars as pl
 from streamlit.testing.v1 import AppTest
 
 from pages.drawing.chart import Chart
-from tests import bench_charts
+from tests import bench_charts, bench_intake
 
 PROJECT = Path(__file__).resolve().parent.parent
 SAMPLE = PROJECT / "sample_data"
@@ -51,6 +51,7 @@ def main() -> int:
     ]
     lines.append(("scenarios: en ändrad spak, ms", 1000 * pages["sample"]["scenarios"]["lever"], 60.0))
     lines += scenario_lines()
+    lines += bench_intake.lines()
     lines += bench_charts.lines()
     print(f"publicera en miljon rader: {seconds['large']:.1f} s")
     for page, times in pages["sample"].items():
