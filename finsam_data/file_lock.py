@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-PATIENCE_SECONDS = 10.0
+PATIENCE_SECONDS = 30.0
 PAUSE_SECONDS = 0.01
 
 if sys.platform == "win32":

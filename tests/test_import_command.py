@@ -60,7 +60,7 @@ def started(data):
 
 def take_in_apart(data, path):
     command = [sys.executable, "finsam.py", "import", path, "--data", data, "--out", data.parent / "ut"]
-    return subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
 def test_a_file_of_new_rows_is_taken_in_published_and_listed(call, file, data):
@@ -179,7 +179,7 @@ def test_what_was_approved_is_shown_anew_when_another_import_came_between(call, 
 
     def answers_yes_while_another_imports(question):
         if not asked:
-            take_in_apart(data, other).wait(timeout=120)
+            take_in_apart(data, other).communicate(timeout=120)
         asked.append(question)
         return True
 
@@ -191,7 +191,8 @@ def test_what_was_approved_is_shown_anew_when_another_import_came_between(call, 
 
 def test_two_imports_at_once_are_both_in_the_register(file, data):
     both = [take_in_apart(data, file(GOOD)), take_in_apart(data, file(OTHER, name="kaffe.csv"))]
-    assert [process.wait(timeout=120) for process in both] == [0, 0]
+    said = [process.communicate(timeout=120)[0] for process in both]
+    assert [process.returncode for process in both] == [0, 0], said
     assert started(data) == {("v1", VAGEN), ("k1", KAFFE)}
     assert len(Journal(data).records()) == 2
 

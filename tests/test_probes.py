@@ -12,14 +12,14 @@ import pytest
 
 from finsam_data.settings import PROJECT
 from finsam_data.store import Store
-from pages.text.navigation import PAGES
+from pages.text.navigation import INTERNAL_ONLY, PAGES
 from tests.browser.login import running
 from tests.browser.serving import free_port
 from tests.browser.stream import visit
 from tests.lilla_an import write_lilla_an
 
 REGISTER = "participation.parquet"
-ADDRESSES = [address for _, _, address in PAGES]
+ADDRESSES = [address for folder, _, address in PAGES if folder not in INTERNAL_ONLY]
 IN_OPEN = 0x20
 
 
