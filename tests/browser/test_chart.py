@@ -24,10 +24,12 @@ def published(address, browser):
 
 
 def choose(page, name, option):
-    """Choose, and wait until every chart stands as chosen."""
+    """Choose something that changes the charts, and wait until every one of them stands as chosen."""
+    times_drawn = "() => [...document.querySelectorAll('.fs-chart')].map(one => one.dataset.drawn).join()"
+    before = page.evaluate(times_drawn)
     page.locator(f".st-key-choice_{name} input").click()
     page.get_by_role("option", name=option, exact=True).click()
-    page.wait_for_function("() => document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'running'")
+    page.wait_for_function(f"before => ({times_drawn})() !== before", arg=before)
     wait_until_drawn(page)
     page.wait_for_timeout(500)
 

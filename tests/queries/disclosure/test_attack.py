@@ -182,22 +182,19 @@ def test_the_audit_tells_what_is_only_narrowed_down():
 
 def test_hiding_one_to_four_alone_is_undone(tmp_path):
     """Every number of some tables over a year but those of 1–4: what only that rule hides is worked out again."""
-    of_them = recovered = 0
-    for seed in (3, 4):
-        store = Store(register(tmp_path / str(seed), seed, 900))
-        rows = store.participations(YEAR[0].first_day, YEAR[-1].last_day)
-        drawn = system(rows, *publication_plan().tables[:4], periods=YEAR, forbund=lists(FORBUND))
-        planted = replace(drawn, cells=drawn.cells.with_columns(published=True))
-        asked = small_groups(planted, planted.published)
-        # One more or one fewer would do.
-        asked = replace(asked, fewest=asked.n - 1, most=asked.n + 1, either=np.ones(asked.size, dtype=bool))
-        region = Region(planted)
-        # Knowing the rule is knowing that what is hidden is 1 at least, so that much cannot be taken away.
-        region.truth = region.truth - ((region.truth >= SMALL[0]) & (region.truth <= SMALL[1]))
-        safe = Attack(region, planted.small, asked).run()
-        of_them, recovered = of_them + asked.size, recovered + int((~safe).sum())
-    assert of_them > 500
-    assert recovered >= 0.95 * of_them
+    store = Store(register(tmp_path, 3, 900))
+    rows = store.participations(YEAR[0].first_day, YEAR[-1].last_day)
+    drawn = system(rows, *publication_plan().tables[:4], periods=YEAR, forbund=lists(FORBUND))
+    planted = replace(drawn, cells=drawn.cells.with_columns(published=True))
+    asked = small_groups(planted, planted.published)
+    # One more or one fewer would do.
+    asked = replace(asked, fewest=asked.n - 1, most=asked.n + 1, either=np.ones(asked.size, dtype=bool))
+    region = Region(planted)
+    # Knowing the rule is knowing that what is hidden is 1 at least, so that much cannot be taken away.
+    region.truth = region.truth - ((region.truth >= SMALL[0]) & (region.truth <= SMALL[1]))
+    safe = Attack(region, planted.small, asked).run()
+    assert asked.size > 250
+    assert (~safe).sum() >= 0.95 * asked.size
 
 
 def test_joined_groups_are_those_groups_in_their_order():
