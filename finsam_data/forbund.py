@@ -153,6 +153,19 @@ class Forbund(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True
         return list(dict.fromkeys([*names, *self.excluded_reasons]))
 
     @cached_property
+    def allowed_values(self) -> dict[str, list[str]]:
+        """What each text column of the register may hold, in the förbund's order."""
+        return {
+            "insats": [insats.name for insats in self.insatser],
+            "gender": list(GENDERS),
+            "education": list(self.education),
+            "time_without_work": list(self.time_without_work),
+            "anmalare": list(self.anmalare),
+            "stadsdel": [s.name for s in self.stadsdelar] + list(self.not_stadsdelar),
+            "avslutsorsak": self.avslutsorsaker,
+        }
+
+    @cached_property
     def _insats_by_name(self) -> dict[str, Insats]:
         return {insats.name: insats for insats in self.insatser}
 

@@ -8,7 +8,7 @@ import duckdb
 import polars as pl
 
 from finsam_data.errors import DataError
-from finsam_data.forbund import GENDERS, Forbund, read_forbund
+from finsam_data.forbund import read_forbund
 from finsam_data.schemas import TABLES
 from finsam_data.sources.parquet import read_table
 from finsam_data.sources.register import check_exit_reasons
@@ -80,7 +80,7 @@ class Store:
         return latest if isinstance(latest, date) else None
 
     def _load(self, folder: Path, table: str) -> None:
-        values = allowed_values(self.forbund) if table == "participation" else {}
+        values = self.forbund.allowed_values if table == "participation" else {}
         frame = read_table(folder, table, values)
         if table == "participation":
             check_exit_reasons(frame, self.forbund, f"{table}.parquet")
@@ -105,16 +105,3 @@ class Store:
         if table not in TABLES:
             raise KeyError(table)
         return table
-
-
-def allowed_values(forbund: Forbund) -> dict[str, list[str]]:
-    """What each text column of the register may hold, in the förbund's order."""
-    return {
-        "insats": [insats.name for insats in forbund.insatser],
-        "gender": list(GENDERS),
-        "education": list(forbund.education),
-        "time_without_work": list(forbund.time_without_work),
-        "anmalare": list(forbund.anmalare),
-        "stadsdel": [s.name for s in forbund.stadsdelar] + list(forbund.not_stadsdelar),
-        "avslutsorsak": forbund.avslutsorsaker,
-    }

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from finsam_data.errors import DataError
 from finsam_data.files import INTAKE_FILE
-from finsam_data.forbund import GENDERS, Forbund
+from finsam_data.forbund import Forbund
 from finsam_data.intake.settings import EXTRA, IntakeSettings
 from finsam_data.intake.values import Choices
 
@@ -20,13 +20,8 @@ class Lists:
         Raises DataError where the settings have spellings of a value that is in no list.
         """
         spellings = {column: dict(values) for column, values in settings.spellings.items()}
-        values: dict[str, list[str]] = {
-            "insats": [insats.name for insats in forbund.insatser],
-            "gender": list(GENDERS),
-            "education": list(forbund.education),
-            "time_without_work": list(forbund.time_without_work),
-            "anmalare": list(forbund.anmalare),
-            "stadsdel": [s.name for s in forbund.stadsdelar] + list(forbund.not_stadsdelar),
+        values = {
+            **{column: listed for column, listed in forbund.allowed_values.items() if column != "avslutsorsak"},
             "consent": [YES, NO],
             **{EXTRA + field.name: list(field.values) for field in settings.extra if field.values},
         }

@@ -9,7 +9,7 @@ import pytest
 
 from finsam_data.errors import DataError
 from finsam_data.schemas import TABLES
-from finsam_data.store import Store, allowed_values
+from finsam_data.store import Store
 from tests.builders import frame, random_register, row, write_folder
 from tests.lilla_an import FORBUND, KAFFE, REGISTER, VAGEN, deltagande, tables, write_lilla_an
 
@@ -80,7 +80,7 @@ def test_felregistrering_is_no_event(tmp_path):
 
 def test_text_columns_are_stored_as_lists_of_allowed_values(store):
     types = dict(store._connection.cursor().sql("DESCRIBE participation").select("column_name, column_type").fetchall())
-    assert all(types[column].startswith("ENUM(") for column in allowed_values(store.forbund))
+    assert all(types[column].startswith("ENUM(") for column in store.forbund.allowed_values)
 
 
 def test_an_empty_table_is_told_and_loaded(store):
