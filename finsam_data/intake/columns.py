@@ -20,6 +20,8 @@ NEAR = 0.82
 LONGEST_HEADING = 80
 NUMBERED = re.compile(r"^\d{1,2}[.)]\s*")
 TAIL = re.compile(r"[(\[:;,*]")
+LONG_NUMBER = r"^[^(\[:;,*]*\d{3}"
+"""Before a tail; ids and dates have it, and looking each of them up takes time."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,12 @@ class Headings:
         for heading, name in remembered.items():
             if name in settings.columns:
                 self._known.setdefault(plain(heading), (name, 99))
+        self._without_long_numbers = not any(re.match(LONG_NUMBER, heading) for heading in self._known)
+
+    def likely(self, texts: pl.Series) -> pl.Series:
+        """Those of the texts that find has to look at."""
+        short = texts.filter(texts.str.len_chars() <= LONGEST_HEADING)
+        return short.filter(~short.str.contains(LONG_NUMBER)) if self._without_long_numbers else short
 
     def find(self, text: str) -> tuple[str, int] | None:
         """Column and rank of a heading; what follows a bracket, a colon or the like is a help text."""
@@ -96,9 +104,8 @@ def _rows_with_headings(cells: pl.DataFrame, headings: Headings) -> dict[int, Ro
     """The rows in which any cell is a heading, by number."""
     is_heading = []
     for letter in cells.columns[1:]:
-        texts = cells.get_column(letter).drop_nulls().unique()
-        short = texts.filter(texts.str.len_chars() <= LONGEST_HEADING)
-        if known := [text for text in short if headings.find(text)]:
+        texts = headings.likely(cells.get_column(letter).drop_nulls().unique())
+        if known := [text for text in texts if headings.find(text)]:
             is_heading.append(pl.col(letter).is_in(known))
     if not is_heading:
         return {}

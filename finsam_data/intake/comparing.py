@@ -9,6 +9,7 @@ from finsam_data.intake import rules
 from finsam_data.intake.broken import Broken, listed
 from finsam_data.intake.covering import Cover, periods_before
 from finsam_data.intake.settings import IntakeSettings
+from finsam_data.intake.words import counted
 
 KEY = ["participant_id", "insats", "start_date"]
 COMPARED = ("gender", "age", "education", "time_without_work", "anmalare", "stadsdel", "end_date", "avslutsorsak")
@@ -101,7 +102,9 @@ def _missing_open(rows: pl.DataFrame, missing: pl.DataFrame, cover: Cover) -> It
         names = [
             f"{name} (började {start})" for name, start in group.select("participant_id", "start_date").iter_rows()
         ]
-        what = f"{group.height} deltaganden i {insats} var öppna i registret men finns inte i filen: {listed(names)}."
+        were = counted(group.height, "deltagande", "deltaganden")
+        opened = "var öppet" if group.height == 1 else "var öppna"
+        what = f"{were} i {insats} {opened} i registret men finns inte i filen: {listed(names)}."
         yield Broken(rules.STILL_THERE, what)
 
 
@@ -126,7 +129,7 @@ def _volume(
         few = began < least / settings.volume_factor and least - began >= settings.volume_least
         if many or few:
             what = (
-                f"{began} deltaganden i {insats} började {cover[0]}–{cover[1]}; "
+                f"{counted(began, 'deltagande', 'deltaganden')} i {insats} började {cover[0]}–{cover[1]}; "
                 f"i de {len(before)} perioderna före var det {least}–{most}."
             )
             yield Broken(rules.USUAL_VOLUME, what)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -22,8 +22,7 @@ LONGEST_WORD = 30
 DATES = ("start_date", "end_date")
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a text was read as, in words too where it differs from the text; rule and what where it is a fault."""
 
     value: Any = None
@@ -66,7 +65,8 @@ def interpret(texts: pl.DataFrame, forbund: Forbund, settings: IntakeSettings, l
         read = partial(_reason, found=found, forbund=forbund, lists=lists, unknown=unknown)
         _read_column(done, "avslutsorsak", read, pl.String, ended.fill_null(False))
     # Without an end no list is in use; that there is a reason at all is the fault.
-    as_written = partial(_as_written, unknown=unknown)
+    numbers_known = not any(word[-1].isdigit() for word in unknown)
+    as_written = partial(_as_written, unknown=unknown, numbers_known=numbers_known)
     _read_column(done, "avslutsorsak", as_written, pl.String, pl.col("end_date").is_null())
     for column in settings.columns:
         if column not in {*lists.columns, *DATES, "age", "avslutsorsak"}:
@@ -131,8 +131,11 @@ def _listed(text: str, choices: Choices, unknown: Set[str]) -> Outcome:
     return Outcome(rule=ALLOWED, what=what, suggestion=suggestion)
 
 
-def _as_written(text: str, unknown: Set[str]) -> Outcome:
-    return Outcome() if len(text) < LONGEST_WORD and plain(text) in unknown else Outcome(text)
+def _as_written(text: str, unknown: Set[str], *, numbers_known: bool) -> Outcome:
+    """numbers_known: no word for what is unknown ends with a digit, as most of very many ids do."""
+    if len(text) >= LONGEST_WORD or (numbers_known and text[-1].isdigit()):
+        return Outcome(text)
+    return Outcome() if plain(text) in unknown else Outcome(text)
 
 
 def _reason(text: str, found: ExitList, forbund: Forbund, lists: Lists, unknown: Set[str]) -> Outcome:

@@ -19,8 +19,8 @@ def repeated_rows(interpreted: Interpreted) -> Iterator[Broken]:
     The later row breaks the rule; of those that overlap the one that began later. A row whose end cannot be read
     overlaps nothing.
     """
-    places = interpreted.rows.select("sheet", "row").rows()
-    whole = interpreted.rows.select("at", *KEY, "end_date").drop_nulls(KEY)
+    whole = interpreted.rows.select("at", *KEY, "end_date").drop_nulls(KEY).filter(pl.struct(PERSON).is_duplicated())
+    places = dict(zip(whole["at"], interpreted.rows[whole["at"]].select("sheet", "row").iter_rows(), strict=True))
     first = whole.with_columns(pl.col("at").first().over(KEY).alias("first")).filter(pl.col("first") != pl.col("at"))
     for at, before, day in first.select("at", "first", "start_date").iter_rows():
         where = _where(places[before], places[at])

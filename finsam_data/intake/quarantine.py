@@ -18,13 +18,14 @@ def waiting(imports: Sequence[Import]) -> pl.DataFrame:
 
     One row per row of a file: import_id, file, sheet, row, the texts of the columns as they were written, and rules.
     A later file of the same insats speaks of a row when it has the participant with the same start, or with one that
-    the row's own file did not have; of a row without participant_id, when it is about the same insatser and days.
+    the row's own file did not have; of a row without participant_id, when it is about the same insatser and days. A
+    file in which no row says its insats may be of any.
     """
     left = pl.DataFrame(schema={"import_id": pl.String, "file": pl.String})
     for number, one in enumerate(imports):
         rows = one.rejected
         for later in imports[number + 1 :]:
-            if rows.height and later.is_about_any_of(one.record.insatser):
+            if rows.height and (not one.record.insatser or later.is_about_any_of(one.record.insatser)):
                 rows = rows.filter(~_spoken_of(rows, one, later))
         if rows.height:
             of_import = pl.lit(one.record.id).alias("import_id"), pl.lit(one.record.file).alias("file")

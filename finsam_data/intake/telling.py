@@ -1,6 +1,7 @@
 """Broken rules as findings: with sheet, row, column and cell, in the order in which they should be read."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from finsam_data.intake.broken import Broken
 from finsam_data.intake.finding import Finding, Severity
@@ -16,8 +17,10 @@ def findings_of(
 ) -> tuple[Finding, ...]:
     """The file's own findings and those of the rules, the gravest first, then by sheet, row and column."""
     columns = settings.columns
-    places = understood.texts.select("sheet", "row", "table").rows()
-    findings = [*file.findings, *(_finding(fault, places, understood, columns) for fault in broken)]
+    faults = list(broken)
+    told_of = understood.texts[sorted({fault.at for fault in faults if fault.at is not None})]
+    places = {at: place for at, *place in told_of.select("at", "sheet", "row", "table").iter_rows()}
+    findings = [*file.findings, *(_finding(fault, places, understood, columns) for fault in faults)]
     sheets = {sheet.name: place for place, sheet in enumerate(file.sheets)}
     letters = {field.heading: place for place, field in enumerate(columns.values())}
     return tuple(
@@ -35,7 +38,7 @@ def findings_of(
 
 def _finding(
     fault: Broken,
-    places: list[tuple[str | None, int, int | None]],
+    places: dict[int, list[Any]],
     understood: Understood,
     columns: dict[str, Field],
 ) -> Finding:

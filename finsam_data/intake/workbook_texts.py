@@ -6,7 +6,7 @@ from xml.etree import ElementTree as Xml
 
 from finsam_data.intake import workbook_parts as book
 from finsam_data.intake.opened import Elsewhere
-from finsam_data.intake.part_texts import part_numbers
+from finsam_data.intake.part_texts import binary_numbers, part_numbers
 from finsam_data.intake.personnummer import numbers
 
 PLACES = {
@@ -37,6 +37,9 @@ def elsewhere(
             yield from _in_sheet(by_path[path].name, xml, formulas[path])
         elif xml[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
             yield from _in_part(path, owners.get(path, ""), xml)
+        else:
+            for digits in binary_numbers(xml):
+                yield Elsewhere(digits, f"i filens del {path}")
 
 
 def _in_sheet(name: str, xml: bytes, formulas: list[book.Formula]) -> Iterator[Elsewhere]:

@@ -124,7 +124,7 @@ def counts(checked: CheckedFile) -> str:
     none = checked.not_data.height
     return (
         f"{counted(checked.rows_in, 'rad läst', 'rader lästa')} = "
-        f"{counted(checked.accepted.height, 'godtagen', 'godtagna')} + "
+        f"{counted(checked.accepted.height, 'godkänd', 'godkända')} + "
         f"{counted(checked.rejected.height, 'avvisad', 'avvisade')} + "
         f"{counted(none, 'som inte är ett deltagande', 'som inte är deltaganden')}"
     )
@@ -219,7 +219,7 @@ def take_back_effect(found: Difference) -> str:
 def record_counts(record: Record) -> str:
     """Rows read and what became of them."""
     rejected = f", {counted(record.rejected, 'avvisad', 'avvisade')}" if record.rejected else ""
-    return f"{counted(record.rows_in, 'läst', 'lästa')}, {counted(record.accepted, 'godtagen', 'godtagna')}{rejected}"
+    return f"{counted(record.rows_in, 'läst', 'lästa')}, {counted(record.accepted, 'godkänd', 'godkända')}{rejected}"
 
 
 def period_option(code: str) -> str:

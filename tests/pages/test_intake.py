@@ -75,7 +75,7 @@ def test_a_file_is_accounted_for_row_by_row_and_changes_nothing_by_itself(app_on
     before = register(settings)
     seen = words(dropped(app_on(settings), ("vagen.xlsx", workbook(NEW, OPEN_BEFORE, TOO_OLD))))
     assert text.STATUSES["partly"] in seen
-    assert "4 rader lästa = 2 godtagna + 1 avvisad + 1 som inte är ett deltagande" in seen
+    assert "4 rader lästa = 2 godkända + 1 avvisad + 1 som inte är ett deltagande" in seen
     assert "Rad 4" in seen
     assert "1 ny och 1 avslutad" in seen
     assert not NOT_FOR_USERS.search(seen)
