@@ -20,15 +20,15 @@ CELL, MESSAGE = 3, 5
 """The columns of the link and of the message, counted from 1."""
 
 
-def add_faults_sheet(book: "Workbook", checked: CheckedFile, findings: Sequence[Finding]) -> None:
-    """Put the sheet first in the workbook and open the file there. findings: in order of severity."""
+def add_faults_sheet(book: "Workbook", checked: CheckedFile) -> None:
+    """Put the sheet first in the workbook and open the file there."""
     from openpyxl.styles import Alignment, Font
 
     sheet = book.create_sheet(FAULTS_SHEET, 0)
-    for size, line in zip((16, 11, 11, 11), _summary(checked, findings), strict=False):
+    for size, line in zip((16, 11, 11, 11), _summary(checked), strict=False):
         _write(sheet, [line])
         sheet.cell(sheet.max_row, 1).font = Font(bold=size == 16, size=size)
-    for severity, group in groupby(findings, key=lambda found: found.severity):
+    for severity, group in groupby(checked.findings, key=lambda found: found.severity):
         found_here = list(group)
         heading = f"{SEVERITY_HEADINGS[severity]} ({counted(len(found_here), 'sak', 'saker')})"
         for above, bold in ((["\u00a0"], False), ([heading], True), (HEADINGS, True)):
@@ -48,13 +48,13 @@ def add_faults_sheet(book: "Workbook", checked: CheckedFile, findings: Sequence[
     book.active = 0
 
 
-def _summary(checked: CheckedFile, findings: Sequence[Finding]) -> list[str]:
+def _summary(checked: CheckedFile) -> list[str]:
     """What the file is, how many rows went where, and what to do now."""
     rows = counted(checked.rows_in, "rad", "rader")
     accepted = "går att läsa in" if checked.status != "refused" else "läses in: filen måste rättas först"
     todo = (
         "Rätta i bladen bakom detta, spara filen och skicka tillbaka den. Det här bladet får vara kvar."
-        if findings
+        if checked.findings
         else "Inget behöver rättas."
     )
     return [

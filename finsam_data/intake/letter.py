@@ -17,13 +17,12 @@ def letter(checked: CheckedFile, forbund: Forbund) -> str:
 
     Tells rows and columns, never what stands there: a mail is no place for what is said of a person.
     """
-    findings = list(dict.fromkeys([*checked.findings, *checked.file.findings]))
     parts = [
         _greeting(checked),
         _outcome(checked),
-        *_to_mend(findings),
-        *_to_check(findings),
-        _ending(findings, forbund),
+        *_to_mend(checked.findings),
+        *_to_check(checked.findings),
+        _ending(checked.findings, forbund),
     ]
     return "\n\n".join(parts) + "\n"
 

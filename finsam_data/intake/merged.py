@@ -5,6 +5,7 @@ from dataclasses import replace
 import polars as pl
 
 from finsam_data.intake.raw import RawSheet
+from finsam_data.intake.workbook_parts import letters
 
 
 def spread_merged(sheet: RawSheet) -> RawSheet:
@@ -16,7 +17,7 @@ def spread_merged(sheet: RawSheet) -> RawSheet:
         return sheet
     place = {row: at for at, row in enumerate(cells.get_column("row"))}
     for first_row, first_column, last_row, _ in tall:
-        letter = column_letter(first_column)
+        letter = letters(first_column)
         if letter in cells.columns and first_row in place and (text := cells.get_column(letter)[place[first_row]]):
             below = filled.setdefault(letter, {})
             below.update(dict.fromkeys(range(first_row + 1, min(last_row, int(cells["row"][-1])) + 1), text))
@@ -25,12 +26,3 @@ def spread_merged(sheet: RawSheet) -> RawSheet:
             list(below), list(below.values()), default=None, return_dtype=pl.String)).alias(letter)
         for letter, below in filled.items()
     ))  # fmt: skip
-
-
-def column_letter(number: int) -> str:
-    """1 → A, 27 → AA."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

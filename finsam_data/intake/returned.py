@@ -1,6 +1,5 @@
 """The project leader's own file back, with the faults marked where they stand and listed on a sheet of their own."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from finsam_data.intake.checked import CheckedFile
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-SERIOUS_FIRST = list(Severity)
 FILLS = {Severity.STOPS: "F8B4B4", Severity.REJECTS: "F8B4B4", Severity.WARNS: "FFE699"}
 BORDERS = {Severity.STOPS: "thick", Severity.REJECTS: "thick", Severity.WARNS: "dashed"}
 LONGEST_COMMENT = 2_000
@@ -34,22 +32,18 @@ def returned_workbook(checked: CheckedFile) -> bytes:
     Cells, formats and comments stay as they were and where they were; formulas are their values. Without macros,
     charts, pictures and links out of the file. The same file with the same findings gives the same bytes.
     """
-    findings = sorted(
-        dict.fromkeys([*checked.findings, *checked.file.findings]),
-        key=lambda found: SERIOUS_FIRST.index(found.severity),
-    )
     book = opened_book(checked.file)
     forget_marks(book)
-    for (sheet, place), found in _by_cell(findings, checked).items():
+    for (sheet, place), found in _by_cell(checked).items():
         _mark(book, sheet, place, found)
-    add_faults_sheet(book, checked, findings)
+    add_faults_sheet(book, checked)
     return saved_book(book)
 
 
-def _by_cell(findings: Iterable[Finding], checked: CheckedFile) -> dict[tuple[str, str], list[Finding]]:
+def _by_cell(checked: CheckedFile) -> dict[tuple[str, str], list[Finding]]:
     """Sheet and cell → what is found there; a finding about a whole row stands at its first filled cell."""
     found_at: dict[tuple[str, str], list[Finding]] = {}
-    for found in findings:
+    for found in checked.findings:
         if place := found.cell or _first_cell(checked, found):
             found_at.setdefault((allowed_name(found.sheet), place), []).append(found)
     return found_at

@@ -86,7 +86,7 @@ WITHIN_COVER = Rule(
 SAME_AS_BEFORE = Rule(
     "Ett värde som redan finns i registret är detsamma i filen.",
     WARNS,
-    "Kontrollera vilket som är rätt; det nya värdet gäller om filen läses in.",
+    "Kontrollera vilket som är rätt. Läses filen in gäller det nya värdet, om inte en nyare fil säger annat.",
 )
 SAME_START = Rule(
     "Ett deltagande har samma startdatum som i registret.",

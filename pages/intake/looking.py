@@ -148,14 +148,6 @@ def with_difference(found: Looked, data: Path) -> Looked:
     return fresh
 
 
-def all_findings(checked: CheckedFile) -> list[Finding]:
-    """What is found in the rows and in the file itself, the serious first, each once."""
-    order = list(Severity)
-    return sorted(
-        dict.fromkeys([*checked.findings, *checked.file.findings]), key=lambda found: order.index(found.severity)
-    )
-
-
 def _fault(message: str) -> Finding:
     return Finding(rule=message, severity=Severity.STOPS, message=message)
 

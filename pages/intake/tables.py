@@ -13,7 +13,6 @@ from pages.drawing.chart import Column
 from pages.text import intake as text
 from pages.text.formats import MISSING, listing, moment
 
-NUMBERS = {"Rad"}
 MIDNIGHT = " 00:00:00"
 """How Excel ends a date that has no time of day."""
 DIGITS = 12
@@ -121,6 +120,6 @@ def _as_text(value: object) -> str:
 
 
 def _table(caption: str, labels: Sequence[str], rows: Iterable[Sequence[str]], most: int = text.MOST_ROWS) -> Words:
-    columns = tuple(Column("", label, "written" if label in NUMBERS else "text") for label in labels)
+    columns = tuple(Column("", label, "text") for label in labels)
     every = list(rows)
     return Words(caption, columns, every[:most], max(0, len(every) - most))

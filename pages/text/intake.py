@@ -36,6 +36,7 @@ RESULTS_TITLE = "Kontrollerade filer"
 STATUSES = {
     "accepted": "Kan läsas in",
     "partly": "Kan läsas in, utom några rader",
+    "none": "Ingen rad kan läsas in",
     "refused": "Kan inte läsas in",
     "done": "Inläst",
     "same": "Redan inläst",
@@ -65,6 +66,7 @@ CHANGED_COLUMNS = ("Deltagar-id", "Insats", "Start", "Kolumn", "Var", "Blir")
 ENDED_COLUMNS = ("Deltagar-id", "Insats", "Start", "Avslut", "Avslutsorsak")
 APPROVE = "Läs in"
 APPROVE_PARTLY = "Läs in de rader som går"
+APPROVE_NONE = "Lägg raderna i karantän"
 DONE_ABOUT = "Siffrorna på de andra sidorna räknas om nu."
 RETURNED = "Hämta rättat underlag"
 LETTER = "Brev att klistra in"

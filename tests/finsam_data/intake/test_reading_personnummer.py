@@ -45,7 +45,9 @@ def test_in_a_cell(value):
 def test_in_two_cells_side_by_side():
     content = by_openpyxl({(0, 0): "Född", (0, 1): "Fyra sista", (1, 0): 640823, (1, 1): 3234, (2, 0): 640823})
     assert refusal(content) == [("Blad", "A2")]
-    read_file(by_openpyxl({(0, 0): "Startdatum", (1, 0): "20240305", (1, 1): 2024, (2, 0): 640823, (2, 2): 3234}), "a.xlsx")
+    read_file(
+        by_openpyxl({(0, 0): "Startdatum", (1, 0): "20240305", (1, 1): 2024, (2, 0): 640823, (2, 2): 3234}), "a.xlsx"
+    )
 
 
 def with_change(change):
