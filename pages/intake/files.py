@@ -12,11 +12,11 @@ import streamlit as st
 from finsam_data.errors import FinsamError
 from finsam_data.forbund import Forbund
 from finsam_data.intake.checked import CheckedFile, ReadAs
-from finsam_data.intake.difference import Difference
 from finsam_data.intake.finding import Finding, Severity
-from finsam_data.intake.journal import Journal
-from finsam_data.intake.letter import letter
-from finsam_data.intake.returned import returned_workbook
+from finsam_data.intake.register.difference import Difference
+from finsam_data.intake.register.journal import Journal
+from finsam_data.intake.returning.letter import letter
+from finsam_data.intake.returning.returned import returned_workbook
 from pages.intake import looking, tables
 from pages.intake.looking import Looked
 from pages.intake.tables import Words

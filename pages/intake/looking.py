@@ -16,13 +16,13 @@ from finsam_data.errors import FinsamError
 from finsam_data.files import data_signature
 from finsam_data.forbund import Forbund
 from finsam_data.intake.checked import CheckedFile
-from finsam_data.intake.difference import Difference
 from finsam_data.intake.finding import Finding, Severity
-from finsam_data.intake.import_folder import Record
-from finsam_data.intake.journal import Journal
 from finsam_data.intake.personnummer import mask
 from finsam_data.intake.raw import RawFile, RefusedFileError
-from finsam_data.intake.reading import read_file
+from finsam_data.intake.reading.file import read_file
+from finsam_data.intake.register.difference import Difference
+from finsam_data.intake.register.import_folder import Record
+from finsam_data.intake.register.journal import Journal
 from finsam_data.intake.settings import read_intake_settings
 from finsam_data.intake.taking_in import check_as_before
 from pages.text import intake as text

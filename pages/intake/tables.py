@@ -6,9 +6,9 @@ from typing import NamedTuple
 import polars as pl
 
 from finsam_data.intake.checked import CheckedFile, ReadAs
-from finsam_data.intake.difference import Difference
 from finsam_data.intake.finding import Finding
-from finsam_data.intake.import_folder import Record
+from finsam_data.intake.register.difference import Difference
+from finsam_data.intake.register.import_folder import Record
 from pages.drawing.chart import Column
 from pages.text import intake as text
 from pages.text.formats import MISSING, listing, moment

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from finsam_data.intake.checked import ReadAs
-from finsam_data.intake.difference import Difference
 from finsam_data.intake.finding import Finding, Severity
-from finsam_data.intake.import_folder import Record
+from finsam_data.intake.register.difference import Difference
+from finsam_data.intake.register.import_folder import Record
 from finsam_data.intake.settings import IntakeSettings
 from finsam_data.intake.taking_in import Report
 from finsam_data.intake.words import counted

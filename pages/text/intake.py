@@ -3,9 +3,9 @@
 from datetime import date
 
 from finsam_data.intake.checked import CheckedFile
-from finsam_data.intake.difference import Difference
 from finsam_data.intake.finding import Severity
-from finsam_data.intake.import_folder import Record
+from finsam_data.intake.register.difference import Difference
+from finsam_data.intake.register.import_folder import Record
 from finsam_data.intake.words import counted
 from pages.text.formats import day, listing, number, period_code_name, period_name, sentence_case
 from queries.periods import Period

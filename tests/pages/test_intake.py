@@ -7,7 +7,7 @@ import openpyxl
 import polars as pl
 import pytest
 
-from finsam_data.intake.journal import Journal
+from finsam_data.intake.register.journal import Journal
 from finsam_data.schemas.quality import QUALITY_TABLES
 from finsam_data.settings import Settings
 from finsam_data.snapshot import read_snapshot, write_snapshot

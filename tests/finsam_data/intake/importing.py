@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from types import FrameType
 
-from finsam_data.intake.journal import Journal
+from finsam_data.intake.register.journal import Journal
 from finsam_data.settings import PROJECT
 from tests.finsam_data.intake.files import NOW, checked, woman
 

@@ -9,9 +9,9 @@ from itertools import count
 import polars as pl
 import pytest
 
-from finsam_data.intake.folding import folded, replaced
-from finsam_data.intake.import_folder import Import, import_of
-from finsam_data.intake.register_file import KEY, ordered
+from finsam_data.intake.register.folding import folded, replaced
+from finsam_data.intake.register.import_folder import Import, import_of
+from finsam_data.intake.register.register_file import KEY, ordered
 from tests.builders import frame
 from tests.finsam_data.intake.files import FIRST_HALF, SECOND_HALF, checked, woman
 from tests.lilla_an import KAFFE, REGISTER, VAGEN

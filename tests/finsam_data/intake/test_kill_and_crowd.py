@@ -9,10 +9,10 @@ import pytest
 
 from finsam_data import file_lock
 from finsam_data.file_lock import locked
-from finsam_data.intake.history import IntakeError
-from finsam_data.intake.import_folder import FOLDER, LOCK_FILE
-from finsam_data.intake.journal import Journal
-from finsam_data.intake.register_file import REGISTER_FILE
+from finsam_data.intake.register.history import IntakeError
+from finsam_data.intake.register.import_folder import FOLDER, LOCK_FILE
+from finsam_data.intake.register.journal import Journal
+from finsam_data.intake.register.register_file import REGISTER_FILE
 from finsam_data.settings import PROJECT
 from finsam_data.store import Store
 from tests.finsam_data.intake.files import NOW, checked, woman

@@ -11,7 +11,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from finsam_data.intake.raw import RefusedFileError
-from finsam_data.intake.reading import read_file
+from finsam_data.intake.reading.file import read_file
 from tests.finsam_data.intake.old_book import old_workbook, record
 from tests.finsam_data.intake.test_gate import ONE, repacked
 from tests.finsam_data.intake.test_reading import by_openpyxl, by_xlsxwriter, ods, text
