@@ -16,6 +16,7 @@ FEWEST_HEADINGS = 3
 FEWEST_WITHOUT_START = 5
 ANCHORS = {"participant_id", "end_date"}
 """Headings that tell a table of deltaganden from a summary or a list of allowed values."""
+FEW = 200
 NEAR = 0.82
 LONGEST_HEADING = 80
 NUMBERED = re.compile(r"^\d{1,2}[.)]\s*")
@@ -60,7 +61,9 @@ class Headings:
         self._without_long_numbers = not any(re.match(LONG_NUMBER, heading) for heading in self._known)
 
     def likely(self, texts: pl.Series) -> pl.Series:
-        """Those of the texts that find has to look at."""
+        """Those of the texts that find has to look at; of few texts all of them."""
+        if texts.len() < FEW:
+            return texts
         short = texts.filter(texts.str.len_chars() <= LONGEST_HEADING)
         return short.filter(~short.str.contains(LONG_NUMBER)) if self._without_long_numbers else short
 

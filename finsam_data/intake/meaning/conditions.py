@@ -120,7 +120,8 @@ def _dates(interpreted: Interpreted, settings: IntakeSettings, today: date) -> I
 def _insatser(rows: pl.DataFrame, forbund: Forbund) -> Iterator[Broken]:
     """Starts outside the insats's own life."""
     start = pl.col("start_date")
-    for insats in forbund.insatser:
+    there = set(rows.get_column("insats"))
+    for insats in (insats for insats in forbund.insatser if insats.name in there):
         first, last = insats.first_day or date.min, insats.last_day or date.max
         days = (("från", insats.first_day), ("till", insats.last_day))
         life = " ".join(f"{word} {day}" for word, day in days if day)
@@ -130,10 +131,9 @@ def _insatser(rows: pl.DataFrame, forbund: Forbund) -> Iterator[Broken]:
 
 
 def _districts(rows: pl.DataFrame, forbund: Forbund) -> Iterator[Broken]:
-    for district in forbund.stadsdelar:
+    there = set(rows.get_column("stadsdel"))
+    for district in (district for district in forbund.stadsdelar if district.name in there):
         first, last = district.first_day or date.min, district.last_day or date.max
-        if first == date.min and last == date.max:
-            continue
         wrong = (pl.col("stadsdel") == district.name) & ~pl.col("start_date").is_between(first, last)
         for at, day in _at(rows, wrong, "start_date"):
             now = district.replaced_by if day > last else None
@@ -154,8 +154,9 @@ def districts_of_time(rows: pl.DataFrame, forbund: Forbund) -> pl.DataFrame:
 
 def open_too_long(rows: pl.DataFrame, settings: IntakeSettings, forbund: Forbund, last_day: date) -> Iterator[Broken]:
     """Open deltaganden that began many times the insats's normal length before the last day."""
+    there = set(rows.get_column("insats"))
     for insats in forbund.insatser:
-        if not insats.normal_weeks:
+        if not insats.normal_weeks or insats.name not in there:
             continue
         open_rows = (pl.col("insats") == insats.name) & pl.col("end_date").is_null()
         days = (pl.lit(last_day) - pl.col("start_date")).dt.total_days()
