@@ -11,15 +11,15 @@ from commands.answers import PARTLY, print_json, write_file
 from finsam_data.errors import FinsamError
 from finsam_data.forbund import read_forbund
 from finsam_data.intake.checked import CheckedFile, ReadAs
-from finsam_data.intake.covering import Cover, parse_cover
-from finsam_data.intake.difference import Difference
-from finsam_data.intake.gate import LIMITS
-from finsam_data.intake.journal import ChangedSinceError, Journal
+from finsam_data.intake.meaning.covering import Cover, parse_cover
 from finsam_data.intake.raw import RefusedFileError
-from finsam_data.intake.reading import read_file
+from finsam_data.intake.reading.file import read_file
+from finsam_data.intake.reading.gate import LIMITS
+from finsam_data.intake.register.difference import Difference
+from finsam_data.intake.register.journal import ChangedSinceError, Journal
+from finsam_data.intake.returning.template import template
 from finsam_data.intake.settings import read_intake_settings
 from finsam_data.intake.taking_in import Report, check_as_before, report, report_refused
-from finsam_data.intake.template import template
 from finsam_data.settings import Settings
 from pages.text import command_intake as text
 

@@ -10,9 +10,9 @@ import fastexcel
 import xlsxwriter
 
 from finsam_data.forbund import read_forbund
-from finsam_data.intake.checking import check
-from finsam_data.intake.journal import Journal
-from finsam_data.intake.reading import read_file
+from finsam_data.intake.meaning.checking import check
+from finsam_data.intake.reading.file import read_file
+from finsam_data.intake.register.journal import Journal
 from finsam_data.intake.settings import read_intake_settings
 
 SAMPLE = Path(__file__).resolve().parents[1] / "sample_data"

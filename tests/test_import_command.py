@@ -9,7 +9,7 @@ import sys
 import fastexcel
 import pytest
 
-from finsam_data.intake.journal import Journal
+from finsam_data.intake.register.journal import Journal
 from finsam_data.settings import PROJECT, Settings
 from queries.publication.publish import is_current
 from tests.commands import run

@@ -1,1 +1,4 @@
-"""The project leaders' files: read, understood, checked, taken into the register, and sent back with the faults."""
+"""The project leaders' files: reading → meaning → register, and returning to those who sent them.
+
+What passes between these lies here: a raw file, a checked one, findings, and the settings. taking_in is the whole way.
+"""

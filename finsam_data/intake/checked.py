@@ -32,7 +32,7 @@ class CheckedFile:
     names of the broken ones, one per line). not_data: sheet, row and why (Swedish). rows_in = the heights of the three.
     insatser: the insatser of the accepted and rejected rows. first_day, last_day: the half-year or year that the file
     reports on, whose started deltaganden it is the authority on; None when nothing in it has a date.
-    new_readings: what nobody has approved yet.
+    findings: also those of the file itself, the gravest first. new_readings: what nobody has approved yet.
     """
 
     file: RawFile

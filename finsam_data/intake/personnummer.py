@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 import polars as pl
 
@@ -11,16 +12,18 @@ BETWEEN_TEXTS = "\0"
 """Stands between texts that are looked through together; no number reaches across it."""
 SIGN = r"(?:[^\w\x00]|_)"
 """What may stand inside a number."""
-LIKELY = rf"\d\d{SIGN}?\d\d{SIGN}?\d\d{SIGN}{{0,3}}\d{{4}}|\d\s\d{{3}}\s\d{{3}}\s\d{{3}}"
+LIKELY = rf"\d\d{SIGN}?\d\d{SIGN}?\d\d{SIGN}{{0,3}}\d\d{SIGN}?\d\d|\d\s\d{{3}}\s\d{{3}}\s\d{{3}}"
 """What every number fits, for a quick look at many texts; Rust and Python read it alike."""
 NUMBER = re.compile(
     rf"""(?<!\d)(?=(
         (?P<century>1[89]|20)?
         (?P<year>\d\d)(?P<inner>{SIGN}?)(?P<month>0[1-9]|1[0-2])(?P=inner)(?P<day>[0-2]\d|3[01]|6[1-9]|[78]\d|9[01])
-        (?P<outer>{SIGN}{{0,3}})(?P<last>\d{{4}})
+        (?P<outer>{SIGN}{{0,3}})(?P<last>\d{{4}}|\d\d(?P=inner)\d\d)
     )(?!\d))""",
     re.VERBOSE,
 )
+BIRTH_CELL, LAST_CELL = r"^(1[89]|20)?\d{6}$", r"^[-+]?\d{4}$"
+"""A number split in two cells, side by side."""
 THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?:\s\d{3}){3}(?!\d)")
 HIDDEN_SIGNS = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 DECIMALS_BEFORE, DECIMALS_AFTER = re.compile(r"\d[.,]$"), re.compile(r"[.,](?!0+(?!\d))\d")
@@ -51,7 +54,7 @@ def masked(digits: str) -> str:
 
 
 def number_cells(cells: pl.DataFrame) -> Iterator[tuple[int, str, str]]:
-    """Place from 0 in the frame, name of the column and number of every cell that holds one.
+    """Place from 0 in the frame, name of the column and number of every cell that holds one, or its first half.
 
     cells: String columns without hidden signs.
     """
@@ -60,6 +63,12 @@ def number_cells(cells: pl.DataFrame) -> Iterator[tuple[int, str, str]]:
         for place in column.arg_true():
             for digits in numbers(cells.item(place, column.name)):
                 yield place, column.name, digits
+    births = cells.select(pl.all().str.contains(BIRTH_CELL).fill_null(False))
+    for left, right in pairwise(cells.columns):
+        if births[left].any():
+            for place in (births[left] & cells[right].str.contains(LAST_CELL).fill_null(False)).arg_true():
+                for digits in numbers(f"{cells.item(place, left)} {cells.item(place, right).lstrip('-+')}"):
+                    yield place, left, digits
 
 
 def numbers_between(joined: str) -> list[str]:
@@ -78,7 +87,7 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and YYMMDDNNNN of each number, in order of start."""
     plain, places = _plain(text)
     for match in NUMBER.finditer(plain):
-        digits = "".join(match[name] for name in ("year", "month", "day", "last"))
+        digits = "".join(match[name] for name in ("year", "month", "day")) + match["last"][:2] + match["last"][-2:]
         start, end = match.span(1)
         if _is_date(match) and _luhn(digits) and not _is_decimal(plain, match) and not _is_moment(match):
             yield places[start], places[end - 1] + 1, digits
@@ -132,5 +141,5 @@ def _is_moment(match: re.Match[str]) -> bool:
     if not (match["inner"] or match["century"]) or not re.search(r"\s", match["outer"]):
         return False
     event = match["century"] in {None, "20"} and FIRST_EVENT_YEAR <= int(match["year"]) <= LAST_EVENT_YEAR
-    hour, minute = int(match["last"][:2]), int(match["last"][2:])
+    hour, minute = int(match["last"][:2]), int(match["last"][-2:])
     return event and ((hour < 24 and minute < 60) or hour in {19, 20})

@@ -9,12 +9,12 @@ import msgspec
 
 from finsam_data.forbund import Forbund
 from finsam_data.intake.checked import CheckedFile, ReadAs, Status
-from finsam_data.intake.checking import check
-from finsam_data.intake.covering import Cover
 from finsam_data.intake.finding import Finding
-from finsam_data.intake.journal import Journal
+from finsam_data.intake.meaning.checking import check
+from finsam_data.intake.meaning.covering import Cover
 from finsam_data.intake.personnummer import mask
 from finsam_data.intake.raw import RawFile
+from finsam_data.intake.register.journal import Journal
 from finsam_data.intake.settings import IntakeSettings
 
 TOLD = ("sheet", "row", "column", "rule", "severity", "message", "suggestion")

@@ -7,8 +7,8 @@ from pathlib import Path
 import streamlit as st
 
 from finsam_data.forbund import Forbund
+from finsam_data.intake.returning.template import template
 from finsam_data.intake.settings import IntakeSettings
-from finsam_data.intake.template import template
 from pages.intake import looking
 from pages.shared.file_field import FieldWords, field_script, field_style
 from pages.shared.html import hint

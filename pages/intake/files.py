@@ -12,11 +12,11 @@ import streamlit as st
 from finsam_data.errors import FinsamError
 from finsam_data.forbund import Forbund
 from finsam_data.intake.checked import CheckedFile, ReadAs
-from finsam_data.intake.difference import Difference
 from finsam_data.intake.finding import Finding, Severity
-from finsam_data.intake.journal import Journal
-from finsam_data.intake.letter import letter
-from finsam_data.intake.returned import returned_workbook
+from finsam_data.intake.register.difference import Difference
+from finsam_data.intake.register.journal import Journal
+from finsam_data.intake.returning.letter import letter
+from finsam_data.intake.returning.returned import returned_workbook
 from pages.intake import looking, tables
 from pages.intake.looking import Looked
 from pages.intake.tables import Words
@@ -75,7 +75,9 @@ def _status(found: Looked) -> str:
         return "done"
     if found.checked is None:
         return "refused"
-    return "same" if found.difference and found.difference.same_file else found.checked.status
+    if found.difference and found.difference.same_file:
+        return "same"
+    return "none" if found.checked.status == "partly" and not found.checked.accepted.height else found.checked.status
 
 
 def _found(found: Looked, checked: CheckedFile) -> None:
@@ -83,10 +85,9 @@ def _found(found: Looked, checked: CheckedFile) -> None:
     warnings = found.difference.warnings if found.difference else ()
     for warning in warnings:
         st.html(f'<p class="fs-told" role="status">{escape(warning.message)}</p>')
-    findings = looking.all_findings(checked)
-    if not findings:
+    if not checked.findings:
         st.html(f'<p class="fs-file-line">{escape(text.NO_FINDINGS)}</p>')
-    _by_severity(found.name, findings)
+    _by_severity(found.name, checked.findings)
     if checked.not_data.height:
         table = tables.not_data_table(checked)
         st.html(folded(f"{table.caption} ({checked.not_data.height})", _shown(table)))
@@ -158,8 +159,11 @@ def _actions(page: Page, found: Looked, data: Path) -> None:
     """Take it in, get it back with the faults marked, the letter, and out of the list."""
     checked, difference = found.checked, found.difference
     with st.container(horizontal=True, gap="small"):
-        if checked and difference and not found.record and not difference.same_file and checked.accepted.height:
-            label = text.APPROVE_PARTLY if checked.rejected.height else text.APPROVE
+        # Rows that were in quarantine already need not be put there.
+        something = checked and (checked.accepted.height or not found.mends)
+        if checked and difference and something and not found.record and not difference.same_file:
+            label = text.APPROVE_PARTLY if checked.accepted.height else text.APPROVE_NONE
+            label = label if checked.rejected.height else text.APPROVE
             st.button(
                 label, key=f"intake_approve_{found.number}", type="primary", on_click=_approve, args=(found, data)
             )

@@ -8,8 +8,8 @@ import streamlit as st
 
 from finsam_data.errors import FinsamError
 from finsam_data.forbund import Forbund
-from finsam_data.intake.import_folder import Record
-from finsam_data.intake.journal import Journal
+from finsam_data.intake.register.import_folder import Record
+from finsam_data.intake.register.journal import Journal
 from pages.intake import looking, tables
 from pages.intake.files import who
 from pages.shared.access import visitor_edition

@@ -16,13 +16,13 @@ from finsam_data.errors import FinsamError
 from finsam_data.files import data_signature
 from finsam_data.forbund import Forbund
 from finsam_data.intake.checked import CheckedFile
-from finsam_data.intake.difference import Difference
 from finsam_data.intake.finding import Finding, Severity
-from finsam_data.intake.import_folder import Record
-from finsam_data.intake.journal import Journal
 from finsam_data.intake.personnummer import mask
 from finsam_data.intake.raw import RawFile, RefusedFileError
-from finsam_data.intake.reading import read_file
+from finsam_data.intake.reading.file import read_file
+from finsam_data.intake.register.difference import Difference
+from finsam_data.intake.register.import_folder import Record
+from finsam_data.intake.register.journal import Journal
 from finsam_data.intake.settings import read_intake_settings
 from finsam_data.intake.taking_in import check_as_before
 from pages.text import intake as text
@@ -146,14 +146,6 @@ def with_difference(found: Looked, data: Path) -> Looked:
     fresh = replace(found, difference=difference, signature=signature)
     keep(fresh)
     return fresh
-
-
-def all_findings(checked: CheckedFile) -> list[Finding]:
-    """What is found in the rows and in the file itself, the serious first, each once."""
-    order = list(Severity)
-    return sorted(
-        dict.fromkeys([*checked.findings, *checked.file.findings]), key=lambda found: order.index(found.severity)
-    )
 
 
 def _fault(message: str) -> Finding:

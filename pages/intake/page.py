@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from finsam_data.intake.journal import Journal
+from finsam_data.intake.register.journal import Journal
 from finsam_data.intake.settings import read_intake_settings
 from pages.intake import field, files, log, looking
 from pages.shared import current

@@ -6,14 +6,13 @@ from typing import NamedTuple
 import polars as pl
 
 from finsam_data.intake.checked import CheckedFile, ReadAs
-from finsam_data.intake.difference import Difference
 from finsam_data.intake.finding import Finding
-from finsam_data.intake.import_folder import Record
+from finsam_data.intake.register.difference import Difference
+from finsam_data.intake.register.import_folder import Record
 from pages.drawing.chart import Column
 from pages.text import intake as text
 from pages.text.formats import MISSING, listing, moment
 
-NUMBERS = {"Rad"}
 MIDNIGHT = " 00:00:00"
 """How Excel ends a date that has no time of day."""
 DIGITS = 12
@@ -121,6 +120,6 @@ def _as_text(value: object) -> str:
 
 
 def _table(caption: str, labels: Sequence[str], rows: Iterable[Sequence[str]], most: int = text.MOST_ROWS) -> Words:
-    columns = tuple(Column("", label, "written" if label in NUMBERS else "text") for label in labels)
+    columns = tuple(Column("", label, "text") for label in labels)
     every = list(rows)
     return Words(caption, columns, every[:most], max(0, len(every) - most))

@@ -183,7 +183,7 @@ def files_table(rows: pl.DataFrame) -> Chart:
             Column("insatser", "Insats"),
             Column("covers", "Avser"),
             Column("rows_in", "Lästa rader", "count"),
-            Column("accepted", "Godtagna", "count"),
+            Column("accepted", "Godkända", "count"),
             Column("rejected", "Avvisade", "count"),
             Column("not_data", "Inte data", "count"),
             Column("share", "Avvisade, andel", "share1"),

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from finsam_data.intake.checked import ReadAs
-from finsam_data.intake.difference import Difference
 from finsam_data.intake.finding import Finding, Severity
-from finsam_data.intake.import_folder import Record
+from finsam_data.intake.register.difference import Difference
+from finsam_data.intake.register.import_folder import Record
 from finsam_data.intake.settings import IntakeSettings
 from finsam_data.intake.taking_in import Report
+from finsam_data.intake.words import counted
 from pages.text.formats import listing
 
 ASK_IMPORT, ASK_UNDO = "Läsa in filen? [j/N] ", "Ta tillbaka inläsningen? [j/N] "
@@ -43,8 +44,11 @@ def taken_back(import_id: str) -> str:
 
 def report_lines(report: Report) -> list[str]:
     """A file, how its rows were sorted and what was found."""
-    counts = f"{report.rows_in} rader lästa = {report.accepted} godkända + {report.rejected} avvisade"
-    head = f"{report.file}: {STATUSES[report.status]}. {counts} + {report.not_data} som inte är deltaganden."
+    counts = (
+        f"{counted(report.rows_in, 'rad läst', 'rader lästa')} = {counted(report.accepted, 'godkänd', 'godkända')} + "
+        f"{counted(report.rejected, 'avvisad', 'avvisade')}"
+    )
+    head = f"{report.file}: {STATUSES[report.status]}. {counts} + {_no_data(report.not_data)}."
     return [head, *_at_most([_finding(found) for found in report.findings])]
 
 
@@ -94,11 +98,16 @@ def record_lines(records: Sequence[Record]) -> list[str]:
             state = f"{state} {record.taken_back.when.astimezone():%Y-%m-%d %H:%M} av {record.taken_back.who}"
         lines += [
             f"{record.id:<12} {record.when.astimezone():%Y-%m-%d %H:%M}  {record.who}  ”{record.file}”  {state}",
-            f"{'':<12} {listing(list(record.insatser)) or 'ingen insats'}, {days}: {record.rows_in} rader = "
-            f"{record.accepted} godkända + {record.rejected} avvisade + {record.not_data} som inte är deltaganden",
+            f"{'':<12} {listing(list(record.insatser)) or 'ingen insats'}, {days}: "
+            f"{counted(record.rows_in, 'rad', 'rader')} = {counted(record.accepted, 'godkänd', 'godkända')} + "
+            f"{counted(record.rejected, 'avvisad', 'avvisade')} + {_no_data(record.not_data)}",
             f"{'':<12} sha256 {record.sha256}",
         ]
     return lines or [NO_IMPORTS]
+
+
+def _no_data(n: int) -> str:
+    return counted(n, "som inte är ett deltagande", "som inte är deltaganden")
 
 
 def _finding(found: dict[str, object]) -> str:

@@ -3,9 +3,9 @@
 from datetime import date
 
 from finsam_data.intake.checked import CheckedFile
-from finsam_data.intake.difference import Difference
 from finsam_data.intake.finding import Severity
-from finsam_data.intake.import_folder import Record
+from finsam_data.intake.register.difference import Difference
+from finsam_data.intake.register.import_folder import Record
 from finsam_data.intake.words import counted
 from pages.text.formats import day, listing, number, period_code_name, period_name, sentence_case
 from queries.periods import Period
@@ -36,6 +36,7 @@ RESULTS_TITLE = "Kontrollerade filer"
 STATUSES = {
     "accepted": "Kan läsas in",
     "partly": "Kan läsas in, utom några rader",
+    "none": "Ingen rad kan läsas in",
     "refused": "Kan inte läsas in",
     "done": "Inläst",
     "same": "Redan inläst",
@@ -65,6 +66,7 @@ CHANGED_COLUMNS = ("Deltagar-id", "Insats", "Start", "Kolumn", "Var", "Blir")
 ENDED_COLUMNS = ("Deltagar-id", "Insats", "Start", "Avslut", "Avslutsorsak")
 APPROVE = "Läs in"
 APPROVE_PARTLY = "Läs in de rader som går"
+APPROVE_NONE = "Lägg raderna i karantän"
 DONE_ABOUT = "Siffrorna på de andra sidorna räknas om nu."
 RETURNED = "Hämta rättat underlag"
 LETTER = "Brev att klistra in"
@@ -124,7 +126,7 @@ def counts(checked: CheckedFile) -> str:
     none = checked.not_data.height
     return (
         f"{counted(checked.rows_in, 'rad läst', 'rader lästa')} = "
-        f"{counted(checked.accepted.height, 'godtagen', 'godtagna')} + "
+        f"{counted(checked.accepted.height, 'godkänd', 'godkända')} + "
         f"{counted(checked.rejected.height, 'avvisad', 'avvisade')} + "
         f"{counted(none, 'som inte är ett deltagande', 'som inte är deltaganden')}"
     )
@@ -219,7 +221,7 @@ def take_back_effect(found: Difference) -> str:
 def record_counts(record: Record) -> str:
     """Rows read and what became of them."""
     rejected = f", {counted(record.rejected, 'avvisad', 'avvisade')}" if record.rejected else ""
-    return f"{counted(record.rows_in, 'läst', 'lästa')}, {counted(record.accepted, 'godtagen', 'godtagna')}{rejected}"
+    return f"{counted(record.rows_in, 'läst', 'lästa')}, {counted(record.accepted, 'godkänd', 'godkända')}{rejected}"
 
 
 def period_option(code: str) -> str:

@@ -107,7 +107,7 @@ NO_INSATS = "Insatsen framgår inte"
 
 FILES_TITLE = "Inlästa filer"
 NO_FILES = "Inga filer har lästs in ännu."
-FILES_DEFINITION = "De inläsningar som gäller nu. Lästa rader = godtagna + avvisade + rader som inte är deltaganden."
+FILES_DEFINITION = "De inläsningar som gäller nu. Lästa rader = godkända + avvisade + rader som inte är deltaganden."
 
 PROTECTED_NOTE = (
     "Skyddad visning: här visas vad som är okänt i de skyddade siffrorna. Rader i karantän, tveksamma rader och hur "

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import polars as pl
 
-from finsam_data.intake.import_folder import read_base
-from finsam_data.intake.journal import Journal
-from finsam_data.intake.register_file import read_register
+from finsam_data.intake.register.import_folder import read_base
+from finsam_data.intake.register.journal import Journal
+from finsam_data.intake.register.register_file import read_register
 from finsam_data.schemas.quality import NOBODY
 from queries.periods import Period
 from queries.publication.quality_tables import Taken

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from finsam_data.intake.checked import CheckedFile
-from finsam_data.intake.checking import check
 from finsam_data.intake.finding import Severity
+from finsam_data.intake.meaning.checking import check
 from finsam_data.intake.raw import RefusedFileError
-from finsam_data.intake.reading import read_file
+from finsam_data.intake.reading.file import read_file
 from finsam_data.intake.settings import read_intake_settings
 from finsam_data.schemas.participation import Participation
 from tests.intake.faulty import Case

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from finsam_data.intake.checked import CheckedFile, ReadAs
 from finsam_data.intake.finding import Finding, Severity
-from finsam_data.intake.letter import letter
 from finsam_data.intake.raw import RawFile
+from finsam_data.intake.returning.letter import letter
 from tests.intake.people import FORBUND
 
 WRONG = Finding(

@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from finsam_data.intake.checked import CheckedFile, ReadAs
 from finsam_data.intake.finding import Finding, Severity
 from finsam_data.intake.raw import RawFile, RawSheet
-from finsam_data.intake.returned import returned_workbook
+from finsam_data.intake.returning.returned import returned_workbook
 from tests.intake.people import HEADINGS
 
 RULE = "Kön är ett av listans värden."
@@ -39,6 +39,7 @@ def finding(cell: str | None, severity: Severity = Severity.REJECTS, **rest: Any
 def checked(file: RawFile, *findings: Finding) -> CheckedFile:
     """Two rows read: one rejected, one accepted; the three above them are no data."""
     rows = pl.DataFrame({"sheet": [SHEET], "row": [5]})
+    findings = tuple(sorted(findings, key=lambda found: list(Severity).index(found.severity)))
     return CheckedFile(
         file, ("Novum",), date(2024, 1, 1), date(2024, 6, 30), rows, rows, pl.concat([rows] * 2), 4, findings,
         ReadAs(), ReadAs(),
@@ -261,7 +262,7 @@ def test_every_heading_of_the_template_can_be_pointed_at() -> None:
 
 
 def test_what_to_do_stands_once_beside_what_is_wrong() -> None:
-    from finsam_data.intake.rules import ALLOWED
+    from finsam_data.intake.meaning.rules import ALLOWED
 
     told = finding("B4", rule=ALLOWED.name, message=f"”kvina” finns inte i listan. {ALLOWED.remedy}")
     (row,) = [row for row in texts(returned(excel(), told), "Att rätta") if row[2] == "B4"]

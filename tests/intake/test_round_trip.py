@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from finsam_data.forbund import GENDERS
 from finsam_data.intake.checked import CheckedFile
-from finsam_data.intake.checking import check
-from finsam_data.intake.reading import read_file
-from finsam_data.intake.returned import returned_workbook
+from finsam_data.intake.meaning.checking import check
+from finsam_data.intake.reading.file import read_file
+from finsam_data.intake.returning.returned import returned_workbook
+from finsam_data.intake.returning.template import template
 from finsam_data.intake.settings import EXTRA, read_intake_settings
-from finsam_data.intake.template import template
 from tests.intake.faulty import Case, cases
 from tests.intake.people import FORBUND, HEADINGS, REASONS, TODAY, register_of
 

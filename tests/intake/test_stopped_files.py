@@ -11,10 +11,10 @@ import pytest
 from openpyxl.comments import Comment
 
 from finsam_data.intake.checked import CheckedFile
-from finsam_data.intake.checking import check
 from finsam_data.intake.finding import Finding, Severity
+from finsam_data.intake.meaning.checking import check
 from finsam_data.intake.raw import RefusedFileError
-from finsam_data.intake.reading import read_file
+from finsam_data.intake.reading.file import read_file
 from finsam_data.intake.settings import read_intake_settings
 from tests.intake.people import FORBUND, HEADINGS, TODAY, register_of
 

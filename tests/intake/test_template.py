@@ -8,8 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from finsam_data.forbund import GENDERS
+from finsam_data.intake.returning.template import choices, template
 from finsam_data.intake.settings import Field, read_intake_settings
-from finsam_data.intake.template import choices, template
 from tests.intake.people import FORBUND, HEADINGS
 
 DATA = Path(__file__).parents[2] / "sample_data"

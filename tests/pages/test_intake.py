@@ -7,7 +7,7 @@ import openpyxl
 import polars as pl
 import pytest
 
-from finsam_data.intake.journal import Journal
+from finsam_data.intake.register.journal import Journal
 from finsam_data.schemas.quality import QUALITY_TABLES
 from finsam_data.settings import Settings
 from finsam_data.snapshot import read_snapshot, write_snapshot
@@ -75,7 +75,7 @@ def test_a_file_is_accounted_for_row_by_row_and_changes_nothing_by_itself(app_on
     before = register(settings)
     seen = words(dropped(app_on(settings), ("vagen.xlsx", workbook(NEW, OPEN_BEFORE, TOO_OLD))))
     assert text.STATUSES["partly"] in seen
-    assert "4 rader lästa = 2 godtagna + 1 avvisad + 1 som inte är ett deltagande" in seen
+    assert "4 rader lästa = 2 godkända + 1 avvisad + 1 som inte är ett deltagande" in seen
     assert "Rad 4" in seen
     assert "1 ny och 1 avslutad" in seen
     assert not NOT_FOR_USERS.search(seen)
@@ -113,7 +113,17 @@ def test_a_rejected_row_waits_and_is_told_of_on_both_pages(app_on, settings):
     assert quality.waiting_title(1) in words(go_to(app, "quality"))
     app = go_to(app, "intake")
     seen = words(click(app, text.RETRY))
-    assert text.STATUSES["refused"] in seen or text.STATUSES["partly"] in seen
+    assert text.STATUSES["none"] in seen
+    assert not {text.APPROVE_NONE, text.APPROVE_PARTLY} & {button.label for button in app.button}
+
+
+def test_a_file_of_which_no_row_can_be_taken_in_may_be_put_in_quarantine(app_on, settings):
+    before = register(settings)
+    app = dropped(app_on(settings), ("vagen.xlsx", workbook(TOO_OLD)))
+    assert text.STATUSES["none"] in words(app)
+    seen = words(click(app, text.APPROVE_NONE))
+    assert (text.STATUSES["done"] in seen, text.NOTHING_WAITING in seen) == (True, False)
+    assert register(settings).equals(before)
 
 
 def test_the_same_file_twice_is_told_and_cannot_be_taken_in_again(app_on, settings):

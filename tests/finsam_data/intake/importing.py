@@ -1,8 +1,8 @@
 """Take files in from a process of its own: python -m tests.finsam_data.intake.importing WHAT FOLDER [NUMBER].
 
 `many` takes in four files, each about a year of its own. `killed` takes in a corrected file, and then takes it back,
-again and again in copies of FOLDER/start, killed before each line of what writes, and before fifty lines drawn from all
-that run; prints how many were killed.
+again and again in copies of FOLDER/start, killed after each line that leaves anything else on the disk, and before
+fifty lines drawn from all that run; prints how many were killed.
 """
 
 import os
@@ -14,22 +14,24 @@ from datetime import date
 from pathlib import Path
 from types import FrameType
 
-from finsam_data.intake.journal import Journal
+from finsam_data.intake.register.journal import Journal
 from finsam_data.settings import PROJECT
 from tests.finsam_data.intake.files import NOW, checked, woman
 
 MANY = 4
 DRAWN = 50
 OURS = f"{PROJECT / 'finsam_data'}{os.sep}"
-STEPS = {"write_new", "sync_folder", "write_import", "write_register", "finish_import", "commit", "take_back"}
-"""The functions that write, every line of which is a step."""
 
 
 class Lines:
-    """A trace function that numbers the lines of our modules as they run; at one of them the process ends, unasked."""
+    """A trace function that numbers the lines of our modules as they run; at one of them the process ends, unasked.
 
-    def __init__(self, last: int | None = None) -> None:
-        self.last, self.n, self.steps = last, 0, list[int]()
+    steps: the lines before which something in the watched folder had changed since the line before.
+    """
+
+    def __init__(self, last: int | None = None, watched: Path | None = None) -> None:
+        self.last, self.watched, self.n, self.steps = last, watched, 0, list[int]()
+        self.seen = on_disk(watched) if watched else set()
 
     def __call__(self, frame: FrameType, event: str, _: object) -> "Lines | None":
         if not frame.f_code.co_filename.startswith(OURS):
@@ -37,10 +39,20 @@ class Lines:
         if event == "line":
             if self.n == self.last:
                 os.kill(os.getpid(), signal.SIGKILL)
-            if frame.f_code.co_name in STEPS:
+            if self.watched and (seen := on_disk(self.watched)) != self.seen:
                 self.steps.append(self.n)
+                self.seen = seen
             self.n += 1
         return self
+
+
+def on_disk(folder: Path) -> set[tuple[str, int, int]]:
+    """Path, file and size of all that lies in the folder."""
+    return {
+        (found.path, found.inode(), found.stat().st_size)
+        for place, _, _ in os.walk(folder)
+        for found in os.scandir(place)
+    }
 
 
 def start(folder: Path) -> None:
@@ -103,7 +115,7 @@ def counted(act, place: Path) -> tuple[int, list[int]]:
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
-        lines = Lines()
+        lines = Lines(watched=place)
         sys.settrace(lines)
         act(place)
         sys.settrace(None)

@@ -10,9 +10,9 @@ import xlsxwriter
 
 from finsam_data.forbund import read_forbund
 from finsam_data.intake.checked import CheckedFile
-from finsam_data.intake.checking import check
 from finsam_data.intake.finding import Finding, Rule
-from finsam_data.intake.reading import read_file
+from finsam_data.intake.meaning.checking import check
+from finsam_data.intake.reading.file import read_file
 from finsam_data.intake.settings import read_intake_settings
 from finsam_data.settings import PROJECT
 from tests.builders import frame

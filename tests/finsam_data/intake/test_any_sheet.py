@@ -4,8 +4,8 @@ import polars as pl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from finsam_data.intake.checking import check
 from finsam_data.intake.finding import Severity
+from finsam_data.intake.meaning.checking import check
 from finsam_data.intake.raw import RawFile, RawSheet
 from tests.finsam_data.intake.sheets import EMPTY, FORBUND, HEADINGS, SETTINGS, TODAY, VALID
 

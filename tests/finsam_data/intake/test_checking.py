@@ -7,9 +7,9 @@ import polars as pl
 import pytest
 
 from finsam_data.errors import DataError
-from finsam_data.intake import rules
 from finsam_data.intake.checked import ReadAs
-from finsam_data.intake.checking import check
+from finsam_data.intake.meaning import rules
+from finsam_data.intake.meaning.checking import check
 from finsam_data.intake.raw import RawFile, RawSheet
 from finsam_data.schemas.participation import Participation
 from tests.finsam_data.intake.sheets import (

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from finsam_data.errors import DataError
-from finsam_data.intake import rules
-from finsam_data.intake.covering import parse_cover, periods_before
+from finsam_data.intake.meaning import rules
+from finsam_data.intake.meaning.covering import parse_cover, periods_before
 from tests.builders import Row, frame, row
 from tests.finsam_data.intake.sheets import OPEN, checked_rows, places, told, written
 

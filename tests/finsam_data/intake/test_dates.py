@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from finsam_data.intake.dates import read_date
+from finsam_data.intake.meaning.dates import read_date
 
 FIFTH_OF_MARCH = date(2024, 3, 5)
 

@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from finsam_data.intake.difference import compared
-from finsam_data.intake.register_file import ordered
+from finsam_data.intake.register.difference import compared
+from finsam_data.intake.register.register_file import ordered
 from tests.builders import frame
 from tests.finsam_data.intake.files import woman
 from tests.lilla_an import VAGEN

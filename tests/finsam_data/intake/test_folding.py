@@ -9,9 +9,9 @@ from itertools import count
 import polars as pl
 import pytest
 
-from finsam_data.intake.folding import folded, replaced
-from finsam_data.intake.import_folder import Import, import_of
-from finsam_data.intake.register_file import KEY, ordered
+from finsam_data.intake.register.folding import folded, replaced
+from finsam_data.intake.register.import_folder import Import, import_of
+from finsam_data.intake.register.register_file import KEY, ordered
 from tests.builders import frame
 from tests.finsam_data.intake.files import FIRST_HALF, SECOND_HALF, checked, woman
 from tests.lilla_an import KAFFE, REGISTER, VAGEN
@@ -116,6 +116,23 @@ def test_mended_rows_are_added_to_their_file_and_go_with_it():
     newer = taken(woman("a", "2024-02-01"), content=b"newer")
     assert names(folded(BASE, [first, mended, newer])) == {"a"}
     assert replaced([first.record, mended.record, newer.record]) == {first.record.id, mended.record.id}
+
+
+def test_mended_rows_neither_bring_older_facts_back_nor_remove_what_came_between():
+    first = taken(woman("a", "2024-02-01"), rejected=[{"participant_id": "b", "age": "400"}])
+    both = taken(woman("a", "2024-02-01", age=41), woman("k", "2024-02-01", insats=KAFFE), insatser=(KAFFE, VAGEN))
+    mended = taken(woman("b", "2024-03-01"), mends=first, content=b"rows")
+    register = folded(BASE, [first, both, mended])
+    assert one(register, "a")["age"] == 41
+    assert (names(register), names(register, KAFFE)) == ({"a", "b"}, {"k"})
+
+
+def test_rows_mended_after_their_file_was_replaced_are_in_force_until_the_next_one():
+    first = taken(woman("a", "2024-02-01"), rejected=[{"participant_id": "b", "age": "400"}])
+    newer = taken(woman("a", "2024-02-01"), content=b"newer")
+    mended = taken(woman("b", "2024-03-01"), mends=first, content=b"rows")
+    assert names(folded(BASE, [first, newer, mended])) == {"a", "b"}
+    assert replaced([first.record, newer.record, mended.record]) == {first.record.id}
 
 
 def test_a_file_without_dates_removes_nothing():

@@ -12,7 +12,7 @@ import xlsxwriter
 from finsam_data.errors import FinsamError
 from finsam_data.intake.finding import Severity
 from finsam_data.intake.raw import RefusedFileError
-from finsam_data.intake.reading import read_file
+from finsam_data.intake.reading.file import read_file
 from tests.finsam_data.intake.old_book import container, old_workbook, record
 
 DAMAGED, EMPTY, LOCKED = "Filen är hel.", "Filen har ett innehåll.", "Filen har inget lösenord."

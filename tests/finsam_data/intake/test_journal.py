@@ -11,12 +11,12 @@ from finsam_data.files import data_fingerprint, data_signature
 from finsam_data.forbund import read_forbund
 from finsam_data.intake.checked import ReadAs
 from finsam_data.intake.finding import Finding, Severity
-from finsam_data.intake.history import IntakeError
-from finsam_data.intake.import_folder import FOLDER, UNFINISHED
-from finsam_data.intake.journal import Journal
-from finsam_data.intake.register_file import REGISTER_FILE, ordered
-from finsam_data.intake.repeated import OLDER_FILE, SAME_FILE
-from finsam_data.intake.rules import ONCE
+from finsam_data.intake.meaning.rules import ONCE
+from finsam_data.intake.register.history import IntakeError
+from finsam_data.intake.register.import_folder import FOLDER, UNFINISHED
+from finsam_data.intake.register.journal import Journal
+from finsam_data.intake.register.register_file import REGISTER_FILE, ordered
+from finsam_data.intake.register.repeated import OLDER_FILE, SAME_FILE
 from finsam_data.intake.settings import read_intake_settings
 from finsam_data.intake.taking_in import check_as_before
 from finsam_data.store import Store

@@ -11,7 +11,7 @@ from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
 
 from finsam_data.intake.finding import Severity
-from finsam_data.intake.reading import read_file
+from finsam_data.intake.reading.file import read_file
 from tests.finsam_data.intake.old_book import old_workbook
 from tests.finsam_data.intake.test_gate import in_sheet, repacked
 

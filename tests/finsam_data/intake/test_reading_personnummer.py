@@ -11,7 +11,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from finsam_data.intake.raw import RefusedFileError
-from finsam_data.intake.reading import read_file
+from finsam_data.intake.reading.file import read_file
 from tests.finsam_data.intake.old_book import old_workbook, record
 from tests.finsam_data.intake.test_gate import ONE, repacked
 from tests.finsam_data.intake.test_reading import by_openpyxl, by_xlsxwriter, ods, text
@@ -40,6 +40,14 @@ def test_in_a_cell(value):
     assert refusal(old_workbook({"Blad": (0, {(2, 1): value})}), "a.xls") == [("Blad", "B3")]
     assert refusal(ods([2, "<table:table-cell/>" + text(value)]), "a.ods") == [("Blad", "B3")]
     assert refusal(f"x;y\n;\n;{value}\n".encode(), "a.csv") == [("", "B3")]
+
+
+def test_in_two_cells_side_by_side():
+    content = by_openpyxl({(0, 0): "Född", (0, 1): "Fyra sista", (1, 0): 640823, (1, 1): 3234, (2, 0): 640823})
+    assert refusal(content) == [("Blad", "A2")]
+    read_file(
+        by_openpyxl({(0, 0): "Startdatum", (1, 0): "20240305", (1, 1): 2024, (2, 0): 640823, (2, 2): 3234}), "a.xlsx"
+    )
 
 
 def with_change(change):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from finsam_data.intake import rules
 from finsam_data.intake.finding import Rule, Severity
+from finsam_data.intake.meaning import rules
 from tests.finsam_data.intake.sheets import HEADINGS, OPEN, VALID, checked_rows, checked_sheets, places, told, written
 
 # Rule, column at which it is told, what is changed in a row that keeps it, and in one that breaks it.

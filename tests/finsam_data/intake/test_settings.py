@@ -5,8 +5,8 @@ import pytest
 from finsam_data.errors import DataError
 from finsam_data.files import INTAKE_FILE
 from finsam_data.forbund import read_forbund
-from finsam_data.intake import rules
-from finsam_data.intake.lists import Lists
+from finsam_data.intake.meaning import rules
+from finsam_data.intake.meaning.lists import Lists
 from finsam_data.intake.settings import IntakeSettings, read_intake_settings
 from tests.finsam_data.intake.sheets import DATA, HEADINGS, checked_sheets, places, written
 

@@ -1,6 +1,6 @@
 import pytest
 
-from finsam_data.intake.values import Choices, plain, read_age
+from finsam_data.intake.meaning.values import Choices, plain, read_age
 
 DISTRICTS = Choices(["Järva", "Hägersten-Älvsjö", "Norra innerstaden"], {"Norra innerstaden": ["NI"]})
 TIMES = Choices(["Mindre än 1 år", "1–2 år", "2–5 år"], {"Mindre än 1 år": ["< 1 år"]})

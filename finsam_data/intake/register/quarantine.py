@@ -1,0 +1,79 @@
+"""Rejected rows: they wait until a later file speaks of them, and may be tried again as they are."""
+
+import hashlib
+from collections.abc import Sequence
+from string import ascii_uppercase
+
+import polars as pl
+
+from finsam_data.intake.meaning.dates import read_date
+from finsam_data.intake.meaning.rules import NO_OVERLAP, ONCE, UNDER_HEADINGS
+from finsam_data.intake.raw import RawFile, RawSheet
+from finsam_data.intake.register.import_folder import Import
+from finsam_data.intake.settings import IntakeSettings
+
+
+def waiting(imports: Sequence[Import]) -> pl.DataFrame:
+    """The rejected rows that no later import, of those given in the order they were taken in, speaks of.
+
+    One row per row of a file: import_id, file, sheet, row, the texts of the columns as they were written, and rules.
+    A later file of the same insats speaks of a row when it has the participant with the same start, or with one that
+    the row's own file did not have; of a row without participant_id, when it is about the same insatser and days. A
+    file in which no row says its insats may be of any.
+    """
+    left = pl.DataFrame(schema={"import_id": pl.String, "file": pl.String})
+    for number, one in enumerate(imports):
+        rows = one.rejected
+        for later in imports[number + 1 :]:
+            if rows.height and (not one.record.insatser or later.is_about_any_of(one.record.insatser)):
+                rows = rows.filter(~_spoken_of(rows, one, later))
+        if rows.height:
+            of_import = pl.lit(one.record.id).alias("import_id"), pl.lit(one.record.file).alias("file")
+            left = pl.concat([left, rows.select(*of_import, pl.all())], how="diagonal")
+    return left
+
+
+def as_file(one: Import, rows: pl.DataFrame, settings: IntakeSettings) -> RawFile:
+    """Rows of an import's quarantine as a file of their own, on the sheets and rows where they stood.
+
+    Headings as in the template; they take the place of row 1, which never holds a deltagande. Without those that were
+    rejected for what other rows say, which by themselves would be taken for right, and those that had no headings.
+    """
+    others = [rule.name for rule in (ONCE, NO_OVERLAP, UNDER_HEADINGS)]
+    rows = rows.filter(pl.col("rules").str.split("\n").list.set_intersection(others).list.len() == 0)
+    names = [name for name in settings.columns if name in rows.columns]
+    headings = dict(zip(_letters(len(names)), (settings.columns[name].heading for name in names), strict=True))
+    letters = dict(zip(names, headings, strict=True))
+    sheets = []
+    for (sheet,), part in rows.group_by("sheet", maintain_order=True):
+        heading = pl.DataFrame({"row": [1], **headings}, schema_overrides={"row": pl.UInt32})
+        cells = part.select(pl.col("row").cast(pl.UInt32), *names).rename(letters).sort("row")
+        sheets.append(RawSheet(str(sheet or ""), pl.concat([heading, cells])))
+    content = rows.write_csv().encode()
+    return RawFile(one.record.file, content, hashlib.sha256(content).hexdigest(), "csv", tuple(sheets))
+
+
+def _spoken_of(rows: pl.DataFrame, one: Import, later: Import) -> pl.Series:
+    said = _starts(later)
+    fresh = {name for name, _ in said - _starts(one)}
+    same_cover = one.record.cover == later.record.cover
+    spoken = [same_cover if name is None else (name, start) in said or name in fresh for name, start in _named(rows)]
+    return pl.Series(spoken, dtype=pl.Boolean)
+
+
+def _starts(one: Import) -> set[tuple[str | None, str | None]]:
+    """Participant and start of every row of the file."""
+    return {*_named(one.rows), *_named(one.rejected)}
+
+
+def _named(rows: pl.DataFrame) -> list[tuple[str | None, str | None]]:
+    """Participant and start, as 2024-03-05 wherever it is plain what day is meant."""
+    if rows.is_empty():
+        return []
+    texts = rows.select("participant_id", pl.col("start_date").cast(pl.String)).iter_rows()
+    return [(name, start and str(read_date(start).day or start)) for name, start in texts]
+
+
+def _letters(n: int) -> list[str]:
+    """The first columns' letters; there are never more than 26 to a row in quarantine."""
+    return list(ascii_uppercase[:n])
