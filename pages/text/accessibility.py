@@ -100,8 +100,9 @@ TESTED = (
     "Vi har prövat webbplatsen själva. Ingen utomstående har granskat den.",
     "Vid varje ändring av programmet prövas alla sidor automatiskt i webbläsaren Chromium: med axe-core, på 320 "
     "bildpunkters bredd (det blir en sida vid 400 procents förstoring) och med språket i det som syns. Diagrammen "
-    "prövas med bara tangentbord, och att det som sägs om ett diagram är dess tabells siffror. Kontraster och avstånd "
-    "mellan färger, också för den som har nedsatt färgseende, räknas ut ur de färger som används.",
+    "prövas med bara tangentbord, också i Firefox, och att det som sägs om ett diagram är dess tabells siffror. "
+    "Kontraster och avstånd mellan färger, också för den som har nedsatt färgseende, räknas ut ur de färger som "
+    "används.",
     "Det som inte är prövat: med skärmläsarna NVDA, JAWS, VoiceOver och TalkBack, med talstyrning, och tillsammans med "
     "personer som har en funktionsnedsättning. Automatisk prövning hittar bara en del av de fel som finns.",
 )
