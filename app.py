@@ -37,16 +37,18 @@ def style() -> str:
 def closed_pages() -> frozenset[str]:
     """The folders of the pages that stand in no menu of this visitor's."""
     try:
-        return navigation.INTERNAL_ONLY if access.visitor_edition() == "protected" else frozenset()
+        internal = access.visitor_edition() == "internal"
     except FinsamError:
-        return navigation.INTERNAL_ONLY  # whatever is wrong, the page itself tells it
+        internal = False  # whatever is wrong, the page itself tells it
+    return navigation.NOT_IN_MENU if internal else navigation.NOT_IN_MENU | navigation.INTERNAL_ONLY
 
 
 def main() -> None:
     """Run the chosen page; a FinsamError is told in its own words, a bug with a code that stands in the log."""
     st.set_page_config(page_title=common.APP_TITLE, layout="wide", initial_sidebar_state="collapsed")
     colours = DARK if st.context.theme.type == "dark" else LIGHT
-    variables = f":root{{--fs-surface:{colours.surface};--fs-muted:{colours.muted};--fs-line:{colours.grid}}}"
+    inks = {"surface": colours.surface, "text": colours.text, "muted": colours.muted, "line": colours.grid}
+    variables = f":root{{{';'.join(f'--fs-{name}:{colour}' for name, colour in inks.items())}}}"
     st.html(f"<style>{variables}{style()}</style>")
     if not access.is_admitted():
         st.navigation(

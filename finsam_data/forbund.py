@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
@@ -105,6 +106,13 @@ class DurationBand(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     from_days: int
 
 
+class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How to reach the förbund, by one or both. They become links, so nothing but an address may stand there."""
+
+    email: Annotated[str, msgspec.Meta(pattern=r"^([\w.+-]+@[\w-]+(\.[\w-]+)+)?$")] = ""
+    phone: Annotated[str, msgspec.Meta(pattern=r"^[+\d][\d -]*$|^$")] = ""
+
+
 class Forbund(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """Everything that makes the app one particular förbund's."""
 
@@ -123,6 +131,7 @@ class Forbund(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True
     excluded_reasons: tuple[str, ...] = ()
     not_stadsdelar: tuple[str, ...] = ()
     self_referral: str | None = None
+    contact: Contact | None = None
 
     def insatser_between(self, first_day: date, last_day: date) -> list[str]:
         """Names of the insatser that ran on any day of the span, in the förbund's order."""

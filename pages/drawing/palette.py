@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Palette:
-    """The colours of one theme: at most four and grey, each at least 3:1 against the background."""
+    """The colours of one theme: at most four and grey, each at least 3:1 against the background.
+
+    They are told apart by lightness too, so that any two differ to those who see fewer colours.
+    """
 
     surface: str
     text: str
@@ -36,9 +39,9 @@ LIGHT = Palette(
     grid="#E4E2DC",
     accent="#12436D",
     second="#F46A25",
-    third="#197A72",
-    fourth="#801650",
-    grey="#7A7F86",
+    third="#246B60",
+    fourth="#571B43",
+    grey="#838990",
     faint="#DDE3E9",
 )
 DARK = Palette(
@@ -48,9 +51,9 @@ DARK = Palette(
     grid="#2E353D",
     accent="#B4DAF9",
     second="#C2540F",
-    third="#2FA89C",
-    fourth="#D477A8",
-    grey="#9AA1AA",
+    third="#0C9375",
+    fourth="#A65492",
+    grey="#A3A9B1",
     faint="#2A333D",
 )
 

@@ -8,6 +8,8 @@ from pages.drawing.chart import Chart, Column
 from pages.text.chart import NOT_DRAWN
 from pages.text.common import DEFINITION_SUMMARY, TABLE_SUMMARY
 from pages.text.formats import HIDDEN
+from pages.text.keys import ABOUT_SITE, OPEN_HELP, PRESENT
+from pages.text.navigation import NOT_IN_MENU, PAGES
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,11 @@ def prose(paragraphs: Sequence[str]) -> str:
     return f'<div class="fs-prose">{"".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)}</div>'
 
 
+def linked(words: str, address: str, name: str) -> str:
+    """A line that ends in a link."""
+    return f'<p class="fs-line">{escape(words)} <a href="{escape(address)}">{escape(name)}</a></p>'
+
+
 def hint(words: str) -> str:
     """A quiet line of help beside a form."""
     return f'<p class="fs-hint">{escape(words)}</p>'
@@ -113,6 +120,16 @@ def open_table(chart: Chart, source: str, *, blocks: bool = True) -> str:
     notes = "".join(f"<p>{escape(note)}</p>" for note in chart.notes)
     under = f"<p>{escape(chart.definition)}</p><p>{escape(source)}</p>"
     return f'{table}<div class="fs-notes">{notes}</div>{folded(DEFINITION_SUMMARY, under)}'
+
+
+def foot(source: str) -> str:
+    """The end of a page: its source, and the ways from every page; the buttons are seen where their script has come."""
+    title, address = next((title, address) for folder, title, address in PAGES if folder in NOT_IN_MENU)
+    return (
+        f'<footer class="fs-footer">{escape(source)}<nav class="fs-foot" aria-label="{ABOUT_SITE}">'
+        f'<a href="/{address}">{escape(title)}</a><button type="button" data-keys="help">{OPEN_HELP}</button>'
+        f'<button type="button" data-keys="present">{PRESENT}</button></nav></footer>'
+    )
 
 
 def key_figures(figures: Sequence[KeyFigure]) -> str:

@@ -15,7 +15,7 @@ from pages.shared import current, export
 from pages.shared.access import visitor_edition
 from pages.shared.chart import component
 from pages.shared.choices import advice
-from pages.shared.html import KeyFigure, chart_heading, chart_table, folded, key_figures, open_table
+from pages.shared.html import KeyFigure, chart_heading, chart_table, folded, foot, key_figures, open_table
 from pages.text import common as text
 from pages.text.formats import moment
 
@@ -116,8 +116,8 @@ class Page:
                 )
 
     def footer(self, source: str) -> None:
-        """The source line, last on every page."""
-        st.html(f'<footer class="fs-footer">{escape(self._source(source))}</footer>')
+        """The source line, last on every page, and the ways that are no page of the menu's."""
+        st.html(foot(self._source(source)))
 
     def _source(self, source: str) -> str:
         manifest = self.snapshot.manifest

@@ -10,7 +10,10 @@ PAGES = (
     ("quality", "Datakvalitet", "datakvalitet"),
     ("intake", "Inläsning", "inlasning"),
     ("about", "Om siffrorna", "om"),
+    ("accessibility", "Tillgänglighetsredogörelse", "tillganglighet"),
 )
 
+NOT_IN_MENU = frozenset({"accessibility"})
+"""The folders of pages that the foot of every page leads to instead."""
 INTERNAL_ONLY = frozenset({"intake"})
 """The folders of pages that only the internal edition has; in the protected one their address says so."""

@@ -6,6 +6,7 @@ import pytest
 
 from finsam_data.errors import DataError
 from finsam_data.forbund import parse_forbund, read_forbund
+from pages.text.accessibility import answered
 from tests.lilla_an import FORBUND, KAFFE, NAME, VAGEN
 
 
@@ -197,3 +198,13 @@ def test_a_folder_that_does_not_exist_is_named_without_its_path(tmp_path):
     assert str(caught.value) == (
         "Datamappen ”borta”: Mappen finns inte. Skapa den, eller peka FINSAM_DATA på rätt mapp."
     )
+
+
+def test_a_contact_may_be_given_and_holds_nothing_but_an_address():
+    given = parse_forbund(f"{FORBUND}\ncontact: {{email: kansli@lilla-an.se, phone: 08-123 45 67}}\n".encode())
+    assert answered(given.contact) == (
+        ("Skriv till", "mailto:kansli@lilla-an.se", "kansli@lilla-an.se"),
+        ("Ring", "tel:081234567", "08-123 45 67"),
+    )
+    assert "contact.email" in str(refusal(f"{FORBUND}\ncontact: {{email: 'javascript:alert(1)'}}\n"))
+    assert "contact.phone" in str(refusal(f"{FORBUND}\ncontact: {{phone: 'ring oss'}}\n"))

@@ -1,4 +1,4 @@
-"""The files of the chart component, and Plotly's own: served by us under a name that holds their content.
+"""The files of the chart component and of the keyboard, and Plotly's own: served under a name that holds their content.
 
 So a browser may keep them for good, asks for Plotly once, and is told of them in the document already: they are on
 their way before the first script run has begun.
@@ -15,12 +15,18 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from pages.text.chart import WORDS
+from pages.text import chart, keys
 
 NAME = "finsam.chart"
 HERE = Path(__file__).parent
 FOLDER = f"/_stcore/bidi-components/{NAME}/"
-OURS = ("chart.js", "dom.js", "walk.js", "tools.js", "picture.js", "chart.css")
+KEYS = HERE.parent / "keys"
+OURS = (
+    *(HERE / name for name in ("chart.js", "dom.js", "walk.js", "tools.js", "picture.js", "chart.css")),
+    *(KEYS / name for name in ("keys.js", "help.js", "presentation.js", "keys.css")),
+)
+LATER = ("help.js", "presentation.js")
+"""Asked for when they are wanted."""
 PLOTLY = "plotly.min.js"
 KINDS = {".js": "text/javascript", ".css": "text/css"}
 KEPT = "public, max-age=31536000, immutable"
@@ -28,13 +34,18 @@ KEPT = "public, max-age=31536000, immutable"
 
 @cache
 def contents() -> dict[str, bytes]:
-    """Every file by its name; words.js is made of pages.text.chart."""
-    words = f"export default {msgspec.json.encode(WORDS).decode()};"
+    """Every file by its name; the words are those of pages.text.chart and pages.text.keys."""
     return {
-        **{name: (HERE / name).read_bytes() for name in OURS},
-        "words.js": words.encode(),
+        **{path.name: path.read_bytes() for path in OURS},
+        "words.js": _module(chart.WORDS),
+        "keys_words.js": _module(keys.WORDS),
         PLOTLY: (files("plotly") / "package_data" / PLOTLY).read_bytes(),
     }
+
+
+def _module(words: object) -> bytes:
+    """Words as a script that others import."""
+    return f"export default {msgspec.json.encode(words).decode()};".encode()
 
 
 @cache
@@ -54,13 +65,16 @@ def address() -> str:
 
 
 def preloads() -> str:
-    """Links that let the browser begin before Streamlit asks."""
+    """Links that let the browser begin before Streamlit asks, and the keyboard, which is there on every page."""
     modules = "".join(
         f'<link rel="modulepreload" href="{address()}{name}">'
         for name in contents()
-        if name not in {PLOTLY, "chart.css"}
+        if name.endswith(".js") and name not in {PLOTLY, *LATER}
     )
-    return f'<link rel="preload" as="script" href="{address()}{PLOTLY}">{modules}'
+    keyboard = (
+        f'<link rel="stylesheet" href="{address()}keys.css"><script type="module" src="{address()}keys.js"></script>'
+    )
+    return f'<link rel="preload" as="script" href="{address()}{PLOTLY}">{modules}{keyboard}'
 
 
 class ChartFiles:
