@@ -60,8 +60,10 @@ def number_cells(cells: pl.DataFrame) -> Iterator[tuple[int, str, str]]:
     """
     likely = cells.select(pl.all().str.contains(LIKELY).fill_null(False))
     for column in likely:
-        for place in column.arg_true():
-            for digits in numbers(cells.item(place, column.name)):
+        texts = cells[column.name].filter(column)
+        held = {text: found for text in texts.unique() if (found := numbers(text))}  # dates come again and again
+        for place, text in zip(column.arg_true(), texts, strict=True) if held else ():
+            for digits in held.get(text, ()):
                 yield place, column.name, digits
     births = cells.select(pl.all().str.contains(BIRTH_CELL).fill_null(False))
     for left, right in pairwise(cells.columns):

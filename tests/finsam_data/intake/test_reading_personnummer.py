@@ -2,6 +2,7 @@
 
 import io
 import traceback
+import zipfile
 
 import openpyxl
 import pytest
@@ -114,6 +115,21 @@ def in_formula(book):
 )
 def test_elsewhere_in_a_workbook(change, places):
     assert refusal(with_change(change)) == places
+
+
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        ("xl/media/image1.png", b"\x89PNG\r\n\x1a\n....tEXtComment\0" + NUMBER.encode()),
+        ("xl/printerSettings1.bin", b"\0\1" + NUMBER.encode("utf-16-le")),
+        ("customXml/item1.xml", f"<a><!-- {NUMBER} --></a>".encode()),
+    ],
+)
+def test_in_a_part_that_is_no_text(part, content):
+    whole = io.BytesIO(by_openpyxl({(0, 0): "x"}))
+    with zipfile.ZipFile(whole, "a") as parts:
+        parts.writestr(part, content)
+    assert refusal(whole.getvalue()) == [("", None)]
 
 
 @pytest.mark.parametrize("change", [in_link, in_sheet_name])
