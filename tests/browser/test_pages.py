@@ -73,8 +73,10 @@ def test_every_chart_has_words_a_table_and_its_data(drawn):
 @pytest.mark.parametrize("width", [390, 320])
 def test_a_phone_needs_no_sideways_scrolling(drawn, width):
     drawn.set_viewport_size({"width": width, "height": 844})
-    drawn.wait_for_timeout(400)
-    assert drawn.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
+    # The charts follow the window a moment later; a page that never fits ends the wait with an error.
+    drawn.wait_for_function(
+        "width => document.querySelector('[data-testid=stMain]').scrollWidth <= width", arg=width, timeout=10_000
+    )
     drawn.set_viewport_size({"width": 1440, "height": 900})
 
 
