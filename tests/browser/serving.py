@@ -65,11 +65,12 @@ def open_page(page: Page, address: str) -> None:
 
 
 def wait_until_drawn(page: Page) -> None:
-    """Wait for the source line, the end of the script run and all charts."""
+    """Wait for the source line, the end of the script run, all charts and all tables, those behind a heading too."""
     page.wait_for_selector(READY, timeout=60_000)
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
     page.wait_for_function(
-        f"() => [...document.querySelectorAll('{PLACE}')].every(one => one.querySelector('{CHART}'))",
+        f"() => [...document.querySelectorAll('{PLACE}')].every(one => one.querySelector('{CHART}')) && "
+        "!document.querySelector('[data-table]')",
         timeout=60_000,
     )
 
