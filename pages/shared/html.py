@@ -10,6 +10,7 @@ from pages.drawing.chart import Chart, Column
 from pages.text.chart import NOT_DRAWN
 from pages.text.common import DEFINITION_SUMMARY, TABLE_SUMMARY
 from pages.text.formats import HIDDEN
+from queries.remembered import remembered
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ def contents(label: str, headings: Mapping[str, str]) -> str:
     return f'<nav class="fs-contents" aria-label="{escape(label)}"><ul>{links}</ul></nav>'
 
 
+@remembered
 def chart_table(chart: Chart, source: str) -> str:
     """The chart's numbers as a real table behind a heading that opens it, with definition and source under it.
 
@@ -93,6 +95,7 @@ def chart_table(chart: Chart, source: str) -> str:
     return f'{fallback}<div class="fs-notes">{notes}</div>{folded(TABLE_SUMMARY, table + under)}'
 
 
+@remembered
 def open_table(chart: Chart, source: str, *, blocks: bool = True) -> str:
     """A table that is the chart itself, shown at once, with its notes, definition and source under it.
 

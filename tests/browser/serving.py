@@ -40,6 +40,13 @@ def free_port() -> int:
 @contextmanager
 def served(data: Path, snapshots: Path, script: Path = PROJECT / "app.py") -> Iterator[str]:
     """The address of the app serving a data folder."""
+    with running(data, snapshots, script) as (address, _):
+        yield address
+
+
+@contextmanager
+def running(data: Path, snapshots: Path, script: Path = PROJECT / "app.py") -> Iterator[tuple[str, int]]:
+    """The address of the app, and the number of its process."""
     port = free_port()
     environment = {**os.environ, "FINSAM_DATA": str(data), "FINSAM_SNAPSHOTS": str(snapshots)}
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
@@ -48,7 +55,7 @@ def served(data: Path, snapshots: Path, script: Path = PROJECT / "app.py") -> It
     ) as server:
         try:
             _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-            yield f"http://127.0.0.1:{port}"
+            yield f"http://127.0.0.1:{port}", server.pid
         finally:
             server.terminate()
 

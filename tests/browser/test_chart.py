@@ -217,6 +217,9 @@ def test_an_opened_table_stays_open_with_the_new_numbers(page, address):
     card = page.locator(PER_INSATS)
     card.locator("summary", has_text="Tabell").click()
     before = table_rows(card)
+    # A list of choices closes where the page moves under it.
+    page.locator("h1").scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
     choose(page, "period", "Helåret 2023")
     assert card.locator("table").is_visible()
     assert card.locator(".fs-scroll").get_attribute("role") == "region"
