@@ -3,11 +3,8 @@
 `streamlit run app.py` imports this file once as a server and then runs it as a script at every visit.
 """
 
-import gc
 import logging
 import secrets
-from functools import cache
-from pathlib import Path
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
@@ -15,23 +12,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from finsam_data.errors import FinsamError
 from pages.drawing.palette import DARK, LIGHT
-from pages.shared import access
+from pages.shared import access, once
 from pages.text import common, navigation
-
-STYLE = Path(__file__).with_name("pages") / "shared" / "style.css"
-
-
-@cache
-def freeze_imports() -> None:
-    """Streamlit collects all garbage after every run; what is imported by now never becomes garbage."""
-    gc.collect()
-    gc.freeze()
-
-
-@cache
-def style() -> str:
-    """The style sheet."""
-    return STYLE.read_text(encoding="utf-8")
 
 
 def closed_pages() -> frozenset[str]:
@@ -49,7 +31,7 @@ def main() -> None:
     colours = DARK if st.context.theme.type == "dark" else LIGHT
     inks = {"surface": colours.surface, "text": colours.text, "muted": colours.muted, "line": colours.grid}
     variables = f":root{{{';'.join(f'--fs-{name}:{colour}' for name, colour in inks.items())}}}"
-    st.html(f"<style>{variables}{style()}</style>")
+    st.html(f"<style>{variables}{once.style()}</style>")
     if not access.is_admitted():
         st.navigation(
             [
@@ -82,7 +64,7 @@ def main() -> None:
         code = secrets.token_hex(3)
         logging.getLogger("finsam").exception("fel %s på sidan %s", code, page.title)
         st.error(common.UNEXPECTED.format(code=code), icon=":material/error:")
-    freeze_imports()
+    once.freeze(page.url_path)
 
 
 if get_script_run_ctx(suppress_warning=True) is None:

@@ -1,7 +1,7 @@
 """From a changed choice to the last repainted chart, in a real Chromium: as ratios within one run, in turn.
 
-Four pages: ours; the same with st.plotly_chart; Streamlit with nothing but a choice; and a bare page that hands ready
-figures to Plotly.react, which is as fast as drawing them can be.
+Five pages: ours; the same with st.plotly_chart, plain and tuned; Streamlit with nothing but a choice; and a bare page
+that hands ready figures to Plotly.react, which is as fast as drawing them can be.
 """
 
 import json
@@ -59,6 +59,7 @@ def lines() -> list[tuple[str, float, float]]:
             for name, script in (
                 ("egen", PROJECT / "app.py"),
                 ("plotly_chart", PROJECT / "tests" / "plain_charts.py"),
+                ("trimmad", PROJECT / "tests" / "tuned_charts.py"),
                 ("tom", PROJECT / "tests" / "empty_page.py"),
             )
         }

@@ -1,26 +1,47 @@
-"""The app as it is, but with every chart drawn by st.plotly_chart: what the chart component is measured against."""
+"""The same pages as Streamlit draws them by default: what the chart component is measured against.
 
+Its theme and its mode bar, tables as markup, garbage collected over everything at each run, and nothing fetched ahead.
+"""
+
+from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages.drawing.chart import Chart
+from pages.drawing.chart import Chart, Column
+from pages.shared import document, html, once
 from pages.shared.chart import component
 
-PROJECT = Path(__file__).resolve().parent.parent
-CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
+APP = Path(__file__).resolve().parent.parent / "app.py"
 
 
 def draw(chart: Chart, *_: object) -> None:
     """As Streamlit does it."""
-    st.plotly_chart(chart.figure, theme=None, alt=chart.alt, config=CONFIG, key=f"plot_{chart.key}")
+    st.plotly_chart(chart.figure, key=f"plot_{chart.key}")
+
+
+def table(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, blocks: bool = False) -> str:
+    """A table as Streamlit is given one: ready markup."""
+    heads = "".join(f'<th scope="col">{escape(column.label)}</th>' for column in columns)
+    lines = (
+        f'<tr><th scope="row">{escape(row[0])}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in row[1:])}</tr>'
+        for row in rows
+    )
+    return (
+        f'<div class="fs-scroll{" fs-blocks" if blocks else ""}"><table><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
+    )
 
 
 if get_script_run_ctx(suppress_warning=True) is None:
     PagesManager.uses_pages_directory = False
+    component.draw = draw
+    html.table_html = table
+    document.preloads = lambda: ""
+    once.freeze = lambda page: None  # type: ignore[assignment]
     from pages.shared.server import middleware
 
-    app = st.App(str(PROJECT / "app.py"), middleware=middleware())
-    component.draw = draw
+    app = st.App(str(APP), middleware=middleware())

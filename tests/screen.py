@@ -2,7 +2,7 @@
 
 import json
 import re
-from html import unescape
+from html import escape, unescape
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
@@ -16,6 +16,20 @@ NOT_FOR_USERS = re.compile(
 MARKUP = re.compile(r"<style>.*?</style>|<script>.*?</script>|<[^>]+>", re.DOTALL)
 
 
+TABLE = re.compile(r' data-table="([^"]*)">')
+
+
+def spread(html: str) -> str:
+    """Our HTML with its tables as they stand once the browser has built them."""
+    return TABLE.sub(lambda found: _table(json.loads(unescape(found[1]))), html)
+
+
+def _table(told: dict[str, Any]) -> str:
+    heads = "".join(f"<th>{escape(label)}</th>" for label, _ in told["columns"])
+    rows = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in told["rows"])
+    return f"><table><caption>{escape(told['caption'])}</caption><tr>{heads}</tr>{rows}</table>"
+
+
 def go_to(app: AppTest, folder: str) -> AppTest:
     """Run one of pages.text.navigation.PAGES by its folder."""
     return app.switch_page(f"pages/{folder}/page.py").run()
@@ -24,7 +38,7 @@ def go_to(app: AppTest, folder: str) -> AppTest:
 def words(app: AppTest) -> str:
     """All text on the screen, figures' own text included, without markup."""
     assert not app.exception, [found.value for found in app.exception]
-    html = [unescape(MARKUP.sub(" ", found.body)) for found in app.html]
+    html = [unescape(MARKUP.sub(" ", spread(found.body))) for found in app.html]
     kinds = (app.error, app.warning, app.info, app.toast, app.markdown, app.caption)
     messages = [found.value for kind in kinds for found in kind]
     choices = [text for box in app.selectbox for text in (box.label, *box.options)]
@@ -34,7 +48,7 @@ def words(app: AppTest) -> str:
 
 def charts(app: AppTest) -> list[dict[str, Any]]:
     """What is sent to the browser of each chart: its figure, its words and its walk."""
-    return [json.loads(found.proto.json) for found in app.get("bidi_component")]
+    return [json.loads(found.proto.bytes) for found in app.get("bidi_component")]
 
 
 def told(app: AppTest) -> list[str]:

@@ -7,6 +7,7 @@ says in English to those without JavaScript is said in Swedish.
 
 import re
 from importlib.resources import files
+from pathlib import Path
 
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -19,6 +20,7 @@ from pages.text.navigation import PAGES
 ADDRESSES = {f"/{url_path}" for _, _, url_path in PAGES}
 NOSCRIPT = re.compile(r"<noscript>.*</noscript>", re.DOTALL)
 SERVER = "<script>window.__streamlit = {BACKEND_BASE_URL: location.origin}</script>"
+OURS = f"<script>{Path(__file__).with_name('document.js').read_text(encoding='utf-8')}</script>"
 
 
 class SwedishDocument:
@@ -39,7 +41,7 @@ def swedish_document() -> str:
     html = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
     for theirs, ours in (
         ('<html lang="en">', '<html lang="sv">'),
-        ("<title>Streamlit</title>", f"<title>{APP_TITLE}</title>{SERVER}{preloads()}"),
+        ("<title>Streamlit</title>", f"<title>{APP_TITLE}</title>{SERVER}{OURS}{preloads()}"),
     ):
         if theirs not in html:
             raise ValueError(f"Streamlit's document no longer holds {theirs}")

@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+import msgspec
+
 from pages.drawing.chart import Chart, Column
 from pages.text.chart import NOT_DRAWN
 from pages.text.common import DEFINITION_SUMMARY, TABLE_SUMMARY
 from pages.text.formats import HIDDEN
 from pages.text.keys import ABOUT_SITE, OPEN_HELP, PRESENT
 from pages.text.navigation import NOT_IN_MENU, PAGES
+from queries.remembered import remembered
 
 
 @dataclass(frozen=True)
@@ -36,31 +39,18 @@ def chart_heading(chart: Chart) -> str:
 def table_html(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, blocks: bool = False) -> str:
     """A real table: caption, headings with scope, the first column as row headings; it scrolls where it is too wide.
 
-    With blocks each row becomes a block of its own on a phone, for tables of words, and says itself what it is. The
-    others say nothing they need not: the browser's check of every attribute is most of what a changed table costs.
+    With blocks each row becomes a block of its own on a phone, for tables of words, and says itself what it is. It goes
+    as data, which document.js builds: the browser's check of every attribute was most of what a changed table cost.
     """
-    heads = "".join(
-        f'<th{_role("columnheader", blocks)} scope="col"{_right(column.numeric)}>{escape(column.label)}</th>'
-        for column in columns
-    )
-    labels = [f' data-label="{escape(column.label)}"' if blocks else "" for column in columns[1:]]
-    cells = [
-        f"<td{_role('cell', blocks)}{label}{_left(column.numeric)}>"
-        for column, label in zip(columns[1:], labels, strict=True)
-    ]
-    row_start = f'<tr{_role("row", blocks)}><th{_role("rowheader", blocks)} scope="row">'
-    body = "".join(
-        f"{row_start}{escape(row[0])}</th>"
-        + "".join(f"{cell}{escape(value)}</td>" for cell, value in zip(cells, row[1:], strict=True))
-        + "</tr>"
-        for row in rows
-    )
-    group = _role("rowgroup", blocks)
-    return (
-        f'<div class="fs-scroll{" fs-blocks" if blocks else ""}" tabindex="0" role="region" '
-        f'aria-label="{escape(caption)}"><table{_role("table", blocks)}><caption>{escape(caption)}</caption>'
-        f"<thead{group}><tr{_role('row', blocks)}>{heads}</tr></thead><tbody{group}>{body}</tbody></table></div>"
-    )
+    told = {
+        "caption": caption,
+        "blocks": blocks,
+        "columns": [[column.label, column.numeric] for column in columns],
+        "rows": rows,
+    }
+    # Streamlit drops an attribute that could end a comment or an element of raw text.
+    data = msgspec.json.encode(told).decode().replace("<", "\\u003c").replace(">", "\\u003e")
+    return f'<div class="fs-scroll{" fs-blocks" if blocks else ""}" data-table="{escape(data)}"></div>'
 
 
 def folded(heading: str, content: str) -> str:
@@ -99,6 +89,7 @@ def contents(label: str, headings: Mapping[str, str]) -> str:
     return f'<nav class="fs-contents" aria-label="{escape(label)}"><ul>{links}</ul></nav>'
 
 
+@remembered
 def chart_table(chart: Chart, source: str) -> str:
     """The chart's numbers as a real table behind a heading that opens it, with definition and source under it.
 
@@ -111,6 +102,7 @@ def chart_table(chart: Chart, source: str) -> str:
     return f'{fallback}<div class="fs-notes">{notes}</div>{folded(TABLE_SUMMARY, table + under)}'
 
 
+@remembered
 def open_table(chart: Chart, source: str, *, blocks: bool = True) -> str:
     """A table that is the chart itself, shown at once, with its notes, definition and source under it.
 
@@ -150,15 +142,3 @@ def _key_figure(figure: KeyFigure) -> str:
         f'<section class="fs-figure" aria-label="{escape(figure.label)}"><p class="fs-label">{escape(figure.label)}</p>'
         f'<p class="fs-value">{escape(figure.value)}</p>{comparisons}{certainty}{definition}</section>'
     )
-
-
-def _role(name: str, said: bool) -> str:
-    return f' role="{name}"' if said else ""
-
-
-def _left(numeric: bool) -> str:
-    return "" if numeric else ' class="fs-words"'
-
-
-def _right(numeric: bool) -> str:
-    return ' class="fs-number"' if numeric else ""

@@ -40,6 +40,13 @@ def free_port() -> int:
 @contextmanager
 def served(data: Path, snapshots: Path, script: Path = PROJECT / "app.py") -> Iterator[str]:
     """The address of the app serving a data folder."""
+    with running(data, snapshots, script) as (address, _):
+        yield address
+
+
+@contextmanager
+def running(data: Path, snapshots: Path, script: Path = PROJECT / "app.py") -> Iterator[tuple[str, int]]:
+    """The address of the app, and the number of its process."""
     port = free_port()
     environment = {**os.environ, "FINSAM_DATA": str(data), "FINSAM_SNAPSHOTS": str(snapshots)}
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
@@ -48,7 +55,7 @@ def served(data: Path, snapshots: Path, script: Path = PROJECT / "app.py") -> It
     ) as server:
         try:
             _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-            yield f"http://127.0.0.1:{port}"
+            yield f"http://127.0.0.1:{port}", server.pid
         finally:
             server.terminate()
 
@@ -65,11 +72,12 @@ def open_page(page: Page, address: str) -> None:
 
 
 def wait_until_drawn(page: Page) -> None:
-    """Wait for the source line, the end of the script run and all charts."""
+    """Wait for the source line, the end of the script run, all charts and all tables, those behind a heading too."""
     page.wait_for_selector(READY, timeout=60_000)
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
     page.wait_for_function(
-        f"() => [...document.querySelectorAll('{PLACE}')].every(one => one.querySelector('{CHART}'))",
+        f"() => [...document.querySelectorAll('{PLACE}')].every(one => one.querySelector('{CHART}')) && "
+        "!document.querySelector('[data-table]')",
         timeout=60_000,
     )
 

@@ -14,6 +14,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
+from tests.screen import spread
+
 CELL = re.compile(r"<t[dh][ >].*?</t[dh]>", re.DOTALL)
 MARKUP = re.compile(r"<[^>]+>")
 WHOLE = ForwardMsg.FINISHED_SUCCESSFULLY
@@ -36,12 +38,12 @@ class Visit(NamedTuple):
     @property
     def words(self) -> str:
         """All text of the page that our own HTML holds."""
-        return " ".join(unescape(MARKUP.sub(" ", html)) for html in self.html if not html.startswith("<style>"))
+        return " ".join(unescape(MARKUP.sub(" ", spread(html))) for html in self.html if not html.startswith("<style>"))
 
 
 def cells(html: tuple[str, ...] | list[str]) -> list[str]:
     """The texts of all table cells."""
-    return [unescape(MARKUP.sub("", cell)) for piece in html for cell in CELL.findall(piece)]
+    return [unescape(MARKUP.sub("", cell)) for piece in html for cell in CELL.findall(spread(piece))]
 
 
 def visit(address: str, cookies: Mapping[str, str], page: str = "", query: str = "") -> Visit:

@@ -214,6 +214,20 @@ def test_where_the_drawing_itself_fails_too(page, address):
     assert card.locator("table").is_visible()
 
 
+def test_an_opened_table_stays_open_with_the_new_numbers(page, address):
+    open_page(page, f"{address}/?period=2024")
+    card = page.locator(PER_INSATS)
+    card.locator("summary", has_text="Tabell").click()
+    before = table_rows(card)
+    # A list of choices closes where the page moves under it.
+    page.locator("h1").scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+    choose(page, "period", "Helåret 2023")
+    assert card.locator("table").is_visible()
+    assert card.locator(".fs-scroll").get_attribute("role") == "region"
+    assert table_rows(card) != before
+
+
 def test_a_page_left_takes_its_charts_with_it(page, address):
     open_page(page, f"{address}/?period=2024")
     page.evaluate("window.left = document.querySelector('.js-plotly-plot')")

@@ -1,11 +1,16 @@
 """The tables and sentences of the page about the figures."""
 
+import json
+import re
+from html import unescape
+
 import polars as pl
 import pytest
 
 from finsam_data.forbund import Register
 from pages.about import tables
 from pages.about.published import conflict_table, published_table
+from pages.drawing.chart import Column
 from pages.shared.html import contents, prose, table_html
 from pages.text import about as text
 from pages.text import editions
@@ -191,9 +196,10 @@ def test_sentences_only_where_there_is_something_to_say():
 
 
 def test_a_table_is_a_real_table_and_everything_is_escaped():
-    markup = table_html(*tables.consent_table(pl.DataFrame(schema=ConsentGap.create_empty().schema)))
-    assert "<caption>" in markup
-    assert 'scope="col"' in markup
+    markup = table_html("<b>", (Column("a", "</style>"),), [['"<i>&"']])
+    assert not {"<b>", "<i>", "</style>", "b>", "i>"} & set(re.findall(r"</?\w*>", markup.replace("</div>", "")))
+    told = json.loads(unescape(re.search('data-table="([^"]*)"', markup)[1]))
+    assert (told["caption"], told["columns"], told["rows"]) == ("<b>", [["</style>", False]], [['"<i>&"']])
     assert "&lt;b&gt;" in prose(["<b>"])
     assert '<a href="#kallor">Källor</a>' in contents("Innehåll", {"kallor": "Källor"})
 

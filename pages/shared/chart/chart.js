@@ -59,9 +59,14 @@ class ChartView {
     this.sizes.observe(this.stage);
   }
 
-  show(data) {
-    if (data === this.data || JSON.stringify(data) === JSON.stringify(this.data)) return;
+  show(sent) {
+    if (sent === this.sent) return;
+    const text = new TextDecoder().decode(sent);
+    this.sent = sent;
+    if (text === this.text) return;
     const first = !this.data;
+    const data = JSON.parse(text);
+    this.text = text;
     this.data = data;
     this.root.setAttribute("aria-label", data.title);
     this.hint.id = `${data.key}-hint`;
@@ -86,6 +91,7 @@ class ChartView {
       this.stage.style.minHeight = "";
       this.drawn = true;
       delete this.root.dataset.failed;
+      delete this.card?.dataset.failed;
       this.stage.hidden = this.tools.bar.hidden = false;
       this.root.dataset.drawn = Number(this.root.dataset.drawn ?? 0) + 1;
       this.walk.renew();
@@ -114,12 +120,14 @@ class ChartView {
     this.drawn = false;
     delete this.root.dataset.drawn;
     this.root.dataset.failed = "";
+    if (this.card) this.card.dataset.failed = "";
     this.table(false);
   }
 
   table(move = true) {
-    const details = [...(this.card?.querySelectorAll("details") ?? [])].find((one) => one.querySelector("table"));
+    const details = this.card?.querySelector(".fs-scroll")?.closest("details");
     if (!details) return;
+    window.finsamTables(details);
     details.open = true;
     if (move) details.querySelector(".fs-scroll").focus();
   }

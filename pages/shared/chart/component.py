@@ -1,8 +1,8 @@
 """The chart component: a figure and its words go to the browser as data, and chart.js draws them in place."""
 
 from functools import cache
-from typing import Any
 
+import msgspec
 import streamlit as st
 from streamlit.components.v2.component_registry import BidiComponentDefinition
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
@@ -11,6 +11,7 @@ from pages.drawing.chart import Chart
 from pages.drawing.palette import DARK, Palette
 from pages.drawing.walk import walk
 from pages.shared.chart.files import HERE, NAME, version
+from queries.remembered import remembered
 
 mount = st.components.v2.component(NAME, isolate_styles=False)
 
@@ -40,17 +41,20 @@ def draw(chart: Chart, palette: Palette, marks: str, source: str) -> None:
     mount(key=f"plot_{chart.key}", data=sent(chart, palette, marks, source), on_theme_change=lambda: None)
 
 
-def sent(chart: Chart, palette: Palette, marks: str, source: str) -> dict[str, Any]:
+@remembered
+def sent(chart: Chart, palette: Palette, marks: str, source: str) -> bytes:
     """What the browser is given: nothing that does not stand on the page already."""
-    return {
-        "key": chart.key,
-        "title": chart.title,
-        "about": chart.subtitle,
-        "figure": chart.figure,
-        "walk": [[stop and [stop.words, stop.marks] for stop in stops] for stops in walk(chart)],
-        "legend": chart.legend,
-        "marks": marks,
-        "source": source,
-        "dark": palette is DARK,
-        "ink": {"text": palette.text, "muted": palette.muted, "surface": palette.surface},
-    }
+    return msgspec.json.encode(
+        {
+            "key": chart.key,
+            "title": chart.title,
+            "about": chart.subtitle,
+            "figure": chart.figure,
+            "walk": [[stop and [stop.words, stop.marks] for stop in stops] for stops in walk(chart)],
+            "legend": chart.legend,
+            "marks": marks,
+            "source": source,
+            "dark": palette is DARK,
+            "ink": {"text": palette.text, "muted": palette.muted, "surface": palette.surface},
+        }
+    )

@@ -65,7 +65,7 @@ export class Walk {
   leave(words = "") {
     this.at = undefined;
     this.said.textContent = words;
-    this.frame.hidden = true;
+    this.framed(false);
   }
 
   // After an update: where the same stop is left it is said anew, with its new number.
@@ -77,7 +77,7 @@ export class Walk {
 
   mark() {
     const boxes = this.at ? this.stops[this.at[0]][this.at[1]][1].map((mark) => this.box(mark)).filter(Boolean) : [];
-    this.frame.hidden = !boxes.length;
+    this.framed(boxes.length > 0);
     if (!boxes.length) return;
     const stage = this.chart.stage.getBoundingClientRect();
     const grown = boxes.map((box) => grow(box));
@@ -87,6 +87,11 @@ export class Walk {
     const bottom = Math.min(Math.max(...grown.map((box) => box.bottom)) + 4, stage.bottom);
     Object.assign(this.frame.style, { left: `${left - stage.left}px`, top: `${top - stage.top}px`,
       width: `${right - left}px`, height: `${bottom - top}px` });
+  }
+
+  framed(shown) {
+    this.frame.hidden = !shown;
+    this.chart.stage.toggleAttribute("data-walked", shown);
   }
 
   // Where a mark stands on the screen: its own node, or its place on the axes where nothing is drawn of it.
