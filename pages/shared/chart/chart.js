@@ -41,6 +41,15 @@ function plotly() {
 // Asked for at once: a chart on its way will need it.
 plotly().catch(() => {});
 
+// The first time all charts of a page wait for Plotly. Then they are drawn in turn, and each is seen before the next.
+let queue = Promise.resolve();
+
+function turn() {
+  const mine = queue;
+  queue = mine.then(() => new Promise((resolve) => { setTimeout(resolve); }));
+  return mine;
+}
+
 class ChartView {
   constructor(parent) {
     this.card = parent.closest("[class*=st-key-chart_]");
@@ -83,6 +92,7 @@ class ChartView {
     const { data } = this;
     try {
       const Plotly = await plotly();
+      if (!this.drawn) await turn();
       if (this.gone || data !== this.data) return;
       const { data: traces, layout } = data.figure;
       await Plotly.react(this.plot, traces, { ...layout, uirevision: data.key }, CONFIG);
