@@ -54,13 +54,19 @@ def address() -> str:
 
 
 def preloads() -> str:
-    """Links that let the browser begin before Streamlit asks."""
+    """Links that let the browser begin to fetch our files before Streamlit asks."""
     modules = "".join(
         f'<link rel="modulepreload" href="{address()}{name}">'
         for name in contents()
         if name not in {PLOTLY, "chart.css"}
     )
-    return f'<link rel="preload" as="script" href="{address()}{PLOTLY}">{modules}'
+    style = f'<link rel="preload" as="style" href="{address()}chart.css">'
+    return f'{modules}{style}<link rel="preload" as="script" href="{address()}{PLOTLY}">'
+
+
+def plotly_script() -> str:
+    """Plotly itself, to stand after Streamlit's first script: it is read while Streamlit waits to be told the page."""
+    return f'<script defer id="plotly" src="{address()}{PLOTLY}"></script>'
 
 
 class ChartFiles:
