@@ -19,7 +19,7 @@ import polars as pl
 from streamlit.testing.v1 import AppTest
 
 from pages.drawing.chart import Chart
-from tests import bench_charts, bench_intake
+from tests import bench_charts, bench_first, bench_intake, bench_load
 
 PROJECT = Path(__file__).resolve().parent.parent
 SAMPLE = PROJECT / "sample_data"
@@ -53,6 +53,8 @@ def main() -> int:
     lines += scenario_lines()
     lines += bench_intake.lines()
     lines += bench_charts.lines()
+    lines += bench_first.lines()
+    lines += bench_load.lines()
     print(f"publicera en miljon rader: {seconds['large']:.1f} s")
     for page, times in pages["sample"].items():
         print(f"{page}: " + ", ".join(f"{name} {value * 1000:.0f} ms" for name, value in times.items()))

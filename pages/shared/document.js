@@ -73,4 +73,6 @@
   }).observe(document, { childList: true, subtree: true });
   document.addEventListener("toggle", (event) => buildIn(event.target), true);
   window.finsamTables = buildIn;
+  // Plotly that did not come is asked for again by the first chart.
+  document.addEventListener("error", ({ target }) => { if (target.id === "plotly") target.remove(); }, true);
 })();

@@ -12,12 +12,14 @@ from pathlib import Path
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from pages.shared.chart.files import preloads
+from pages.shared.chart.files import plotly_script, preloads
 from pages.text.access import NEEDS_JAVASCRIPT
 from pages.text.common import APP_TITLE
 from pages.text.navigation import PAGES
 
 ADDRESSES = {f"/{url_path}" for _, _, url_path in PAGES}
+ON_EVERY_PAGE = ("Html", "Selectbox", "BidiComponent", "DownloadButton")
+IMPORT = re.compile(r"""(?:from|import)\s?["']\./([\w.-]+\.js)["']""")
 NOSCRIPT = re.compile(r"<noscript>.*</noscript>", re.DOTALL)
 SERVER = "<script>window.__streamlit = {BACKEND_BASE_URL: location.origin}</script>"
 OURS = f"<script>{Path(__file__).with_name('document.js').read_text(encoding='utf-8')}</script>"
@@ -41,9 +43,26 @@ def swedish_document() -> str:
     html = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
     for theirs, ours in (
         ('<html lang="en">', '<html lang="sv">'),
-        ("<title>Streamlit</title>", f"<title>{APP_TITLE}</title>{SERVER}{OURS}{preloads()}"),
+        ("<title>Streamlit</title>", f"<title>{APP_TITLE}</title>{SERVER}{OURS}{preloads()}{_their_preloads()}"),
+        ("</head>", f"{plotly_script()}</head>"),
     ):
         if theirs not in html:
             raise ValueError(f"Streamlit's document no longer holds {theirs}")
         html = html.replace(theirs, ours)
     return NOSCRIPT.sub(f"<noscript><p>{NEEDS_JAVASCRIPT}</p></noscript>", html)
+
+
+def _their_preloads() -> str:
+    """The scripts of the elements that every page has. Streamlit asks for each when it first meets the element."""
+    folder = Path(str(files("streamlit"))) / "static" / "static" / "js"
+    waiting = [path.name for name in ON_EVERY_PAGE for path in folder.glob(f"{name}.*.js")]
+    needed: list[str] = []
+    while waiting:
+        name = waiting.pop()
+        if name not in needed:
+            needed.append(name)
+            waiting += IMPORT.findall((folder / name).read_text(encoding="utf-8"))
+    document = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
+    return "".join(
+        f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in needed if name not in document
+    )

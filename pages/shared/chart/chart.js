@@ -29,11 +29,13 @@ let loading;
 function plotly() {
   loading ??= new Promise((resolve, reject) => {
     if (window.Plotly) return resolve(window.Plotly);
-    const script = document.createElement("script");
-    script.src = new URL("plotly.min.js", import.meta.url);
-    script.onload = () => (window.Plotly ? resolve(window.Plotly) : reject(new Error("Plotly")));
-    script.onerror = () => { loading = undefined; script.remove(); reject(new Error(script.src)); };
-    document.head.append(script);
+    // The document has asked for it already, and its script is gone where that failed.
+    let script = document.getElementById("plotly");
+    const begun = Boolean(script);
+    script ??= element("script", "", { id: "plotly", src: new URL("plotly.min.js", import.meta.url) });
+    script.addEventListener("load", () => (window.Plotly ? resolve(window.Plotly) : reject(new Error("Plotly"))));
+    script.addEventListener("error", () => { loading = undefined; script.remove(); reject(new Error(script.src)); });
+    if (!begun) document.head.append(script);
   });
   return loading;
 }

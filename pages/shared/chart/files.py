@@ -65,16 +65,22 @@ def address() -> str:
 
 
 def preloads() -> str:
-    """Links that let the browser begin before Streamlit asks, and the keyboard, which is there on every page."""
+    """Links that let the browser fetch our files before Streamlit asks, and the keyboard, which is on every page."""
     modules = "".join(
         f'<link rel="modulepreload" href="{address()}{name}">'
         for name in contents()
         if name.endswith(".js") and name not in {PLOTLY, *LATER}
     )
+    style = f'<link rel="preload" as="style" href="{address()}chart.css">'
     keyboard = (
         f'<link rel="stylesheet" href="{address()}keys.css"><script type="module" src="{address()}keys.js"></script>'
     )
-    return f'<link rel="preload" as="script" href="{address()}{PLOTLY}">{modules}{keyboard}'
+    return f'{modules}{style}<link rel="preload" as="script" href="{address()}{PLOTLY}">{keyboard}'
+
+
+def plotly_script() -> str:
+    """Plotly itself, to stand after Streamlit's first script: it is read while Streamlit waits to be told the page."""
+    return f'<script defer id="plotly" src="{address()}{PLOTLY}"></script>'
 
 
 class ChartFiles:
