@@ -20,7 +20,7 @@ from pages.shared import current
 from pages.shared.guard import files_given
 from pages.text.navigation import PAGES
 from tests.browser.login import COOKIE_SECRET, log_in, provider, served_with_login, signed_cookie
-from tests.browser.serving import open_page
+from tests.browser.serving import open_page, wait_until_drawn
 from tests.browser.stream import RERUN, cells, opened, visit, whole_run
 from tests.screen import go_to
 
@@ -146,8 +146,7 @@ def test_two_browsers_of_different_roles_never_see_each_others_numbers(site, exp
             page.get_by_role("link", name=title, exact=True).first.click()
         for edition, page in pages.items():
             page.get_by_role("heading", level=1, name=title).wait_for()
-            page.wait_for_selector("footer.fs-footer")
-            page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+            wait_until_drawn(page)
             found = page.locator("[data-testid=stMain] table").locator("td, th").all_text_contents()
             assert found == expected[edition, folder], (edition, folder)
 
