@@ -22,6 +22,8 @@ MISSING_REASON = "Uppgift saknas"
 RESERVED = {TOTAL, UNKNOWN, MISSING_REASON}
 GENDERS = ("kvinna", "man", "annat/okänt")
 """Legal sex as registered; fixed by the register's definition, not by the förbund."""
+MEN_OR_OTHER = " eller ".join(GENDERS[1:])
+"""Men and annat/okänt in one, as the protected edition tells them where the third value is rare."""
 
 
 class Dated(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -132,6 +134,10 @@ class Forbund(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True
     not_stadsdelar: tuple[str, ...] = ()
     self_referral: str | None = None
     contact: Contact | None = None
+    genders: tuple[str, ...] = GENDERS
+    """What the tables tell apart; others than GENDERS in the protected edition only."""
+    unknown_among: tuple[tuple[str, str], ...] = ()
+    """Dimension and the category that counts the unknown too; in the protected edition only."""
 
     def insatser_between(self, first_day: date, last_day: date) -> list[str]:
         """Names of the insatser that ran on any day of the span, in the förbund's order."""
@@ -216,7 +222,12 @@ def read_forbund(folder: Path) -> Forbund:
             f"Filen saknas i datamappen ”{folder.name}”.",
             "Lägg dit den, eller peka FINSAM_DATA på rätt mapp.",
         )
-    return parse_forbund(path.read_bytes())
+    forbund = parse_forbund(path.read_bytes())
+    for name, own in (("genders", GENDERS), ("unknown_among", ())):
+        if getattr(forbund, name) != own:
+            rule = f"Uppgiften ”{name}” finns bara i den skyddade utgåvan, där små grupper är hopslagna."
+            raise DataError(FORBUND_FILE, rule, "Ta bort den.")
+    return forbund
 
 
 def _place(problem: str) -> str:

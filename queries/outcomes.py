@@ -5,7 +5,7 @@ from typing import NamedTuple
 import dataframely as dy
 import polars as pl
 
-from finsam_data.forbund import GENDERS, ExitList, Forbund
+from finsam_data.forbund import ExitList, Forbund
 from queries.counts import visible_n, visible_total
 from queries.periods import Period, parse_period
 from queries.publication.plan import MISSING_REASON, TOTAL
@@ -164,13 +164,13 @@ def outcomes_by_gender(
 ) -> dy.DataFrame[GenderOutcome]:
     """Women and men apart: the share that got on as the period's list tells it (headline_reasons)."""
     reasons = headline_reasons(exit_list_of(forbund, period))
-    rows = exits.filter(pl.col("gender").is_in(GENDERS[:2]), period=period.code)
+    rows = exits.filter(pl.col("gender").is_in(forbund.genders[:2]), period=period.code)
     counts = _with_base(
         rows.filter(pl.col("avslutsorsak").is_in(reasons)).group_by("insats", "gender").agg(visible_n(len(reasons))),
         rows.filter(avslutsorsak=TOTAL),
         ["insats", "gender"],
     )
-    grid = pl.DataFrame({"insats": insatser}).join(pl.DataFrame({"gender": GENDERS[:2]}), how="cross")
+    grid = pl.DataFrame({"insats": insatser}).join(pl.DataFrame({"gender": forbund.genders[:2]}), how="cross")
     return GenderOutcome.cast(grid.join(counts, on=["insats", "gender"], maintain_order="left"))
 
 

@@ -46,6 +46,8 @@ def count_goal(
         raise NotCountedError("span")
     population, insats = POPULATIONS[goal["population"]], goal["insats"]
     gender, category = goal["gender"], goal["category"].casefold()
+    if gender not in (TOTAL, *forbund.genders):
+        return None, None
     n = _people(counts.flow, population, insats, gender, periods)
     if category == TOTAL:
         if goal["measure"] == "antal":

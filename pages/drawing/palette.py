@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from finsam_data.forbund import GENDERS, MEN_OR_OTHER
+
 
 @dataclass(frozen=True)
 class Palette:
@@ -24,7 +26,8 @@ class Palette:
     @property
     def gender(self) -> dict[str, str]:
         """Neither pink nor blue is a sex; the third value is grey and patterned."""
-        return {"kvinna": self.accent, "man": self.second, "annat/okänt": self.grey}
+        women, men, other = GENDERS
+        return {women: self.accent, men: self.second, MEN_OR_OTHER: self.second, other: self.grey}
 
     @property
     def exit_group(self) -> dict[str, str]:

@@ -10,7 +10,7 @@ from pages.drawing.palette import Palette
 from pages.drawing.shades import shades
 from pages.drawing.share_rows import GLYPHS, Dots, dotted_shares, stacked_shares
 from pages.text import outcomes as text
-from pages.text.common import DEFINITIONS
+from pages.text.common import DEFINITIONS, GENDER_PLURAL
 from pages.text.formats import HIDDEN_MARK, number, percent, period_name
 from queries.counts import surely_largest
 from queries.duration import DurationCount, most_common
@@ -72,7 +72,8 @@ def gender_dots(
     highest = outcomes.get_column("high").max()
     insatser = outcomes.get_column("insats").unique(maintain_order=True).to_list()
     groups = [
-        _dots(outcomes.filter(gender=gender), text.GENDERS[gender], palette.gender[gender]) for gender in text.GENDERS
+        _dots(outcomes.filter(gender=gender), GENDER_PLURAL[gender], palette.gender[gender])
+        for gender in outcomes.get_column("gender").unique(maintain_order=True)
     ]
     measure = text.FIGURE_LABELS["work_or_study" if counts_work else "toward_work"]
     return Chart(
@@ -86,7 +87,7 @@ def gender_dots(
             palette,
             min(1.0, highest * 1.05) if isinstance(highest, float) else 1.0,
         ),
-        table=_named(outcomes).with_columns(pl.col("gender").replace(text.GENDERS)),
+        table=_named(outcomes).with_columns(pl.col("gender").replace(GENDER_PLURAL)),
         columns=(Column("insats", "Insats"), Column("gender", "Kön"), *SHARE),
         definition=" ".join(
             (DEFINITIONS["work_or_study"] if counts_work else text.DEFINITION_TOWARD_WORK, DEFINITIONS["interval"])

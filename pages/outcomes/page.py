@@ -67,7 +67,8 @@ else:
             compared = compared_insatser(forbund, period, insats, apart=apart)
             outcomes = outcomes_by_gender(exits, forbund, period, compared)
             other = toward_work(exits, forbund, period, compared[0], OTHER).n
-            notes = text.other_gender(other) if apart else (*text.other_gender(other), text.GENDER_ALL_TOGETHER)
+            neither = text.other_gender(other) if OTHER in forbund.genders else (text.OTHER_AMONG_MEN,)
+            notes = neither if apart else (*neither, text.GENDER_ALL_TOGETHER)
             page.chart(gender_dots(outcomes, counts_work, notes, period, page.palette))
     with right:
         durations = duration_counts(snapshot.table("duration"), forbund, period, rows, gender)

@@ -56,7 +56,8 @@ def category_bars(
     before_name = period_name(period.year_before)
     largest = max([row["n"] for row in rows if row["n"] is not None] + [1])
     verdicts = set(shares.get_column("verdict"))
-    complete = not any(row["missing"] for row in rows)
+    # Where the unknown are counted in another category nobody can say that there are none.
+    complete = shares.get_column("missing").any() and not any(row["missing"] for row in rows)
     return Chart(
         key=text.KEYS[dimension],
         title=_title(shares, dimension, apart),

@@ -19,7 +19,6 @@ from pages.text.common import SCREEN_KEY
 from queries.periods import Period, parse_period
 from queries.publication.plan import TOTAL
 
-GENDERS = (TOTAL, "kvinna", "man")
 ADVICE = "choices_advice"
 WIDTHS = {"period": 240, "insats": 380, "gender": 200}
 
@@ -58,13 +57,14 @@ def choose(
         one_of_two = len(offered) == 2 and not closed and not _told_apart(snapshot, chosen.period, shows, *offered)
         if one_of_two:
             _keep_one(snapshot, notes)
+        told = _genders(snapshot)
         if insats:
-            greyed = "insats" in closed or (one_of_two and _asked("gender", TOTAL) in GENDERS[1:])
+            greyed = "insats" in closed or (one_of_two and _asked("gender", TOTAL) in told)
             chosen = replace(chosen, insats=_insats(snapshot, chosen.period, notes, greyed))
         if gender:
             greyed = "gender" in closed or (one_of_two and chosen.insats != TOTAL)
             label = text.GENDER_OPTIONS.__getitem__
-            chosen = replace(chosen, gender=_select("gender", GENDERS, TOTAL, label, notes, disabled=greyed))
+            chosen = replace(chosen, gender=_select("gender", (TOTAL, *told), TOTAL, label, notes, disabled=greyed))
     # The reason is always said, so that it does not come and go under the reader when a box is greyed.
     reason = text.closed(closed, chosen.period) if closed else text.ONE_OF_TWO if one_of_two else ""
     key = hidden_key(SCREEN_KEY) if snapshot.manifest.edition == "protected" else ""
@@ -91,16 +91,21 @@ def _told_apart(snapshot: Snapshot, period: Period, shows: tuple[str, ...], *nam
 def _leave_closed(snapshot: Snapshot, name: str, period: Period, notes: list[str]) -> None:
     """What is asked for but cannot be chosen in such a period is told and left."""
     names = {insats.code: insats.name for insats in snapshot.forbund.insatser}
-    labels = names if name == "insats" else {code: text.GENDER_OPTIONS[code] for code in GENDERS[1:]}
+    labels = names if name == "insats" else {code: text.GENDER_OPTIONS[code] for code in _genders(snapshot)}
     if (asked := _asked(name, TOTAL)) in labels:
         notes.append(text.closed_choice(name, labels[asked], period))
         _keep(name, TOTAL, TOTAL)
 
 
+def _genders(snapshot: Snapshot) -> tuple[str, ...]:
+    """Those that can be chosen: the two that are told apart, with or without the third in one of them."""
+    return snapshot.forbund.genders[:2]
+
+
 def _keep_one(snapshot: Snapshot, notes: list[str]) -> None:
     """Where both are asked for, the insats stays."""
     codes = {insats.code for insats in snapshot.forbund.insatser}
-    if _asked("insats", TOTAL) in codes and _asked("gender", TOTAL) in GENDERS[1:]:
+    if _asked("insats", TOTAL) in codes and _asked("gender", TOTAL) in _genders(snapshot):
         notes.append(text.INSATS_KEPT)
         _keep("gender", TOTAL, TOTAL)
 

@@ -1,12 +1,13 @@
 """The words around the choices."""
 
+from pages.text.common import GENDER_PLURAL
 from pages.text.formats import period_name, sentence_case
 from queries.periods import Period, parse_period
 from queries.publication.plan import TOTAL
 
 LABELS = {"period": "Period", "insats": "Insats", "gender": "Kön"}
 ALL_INSATSER = "Alla insatser"
-GENDER_OPTIONS = {"alla": "Kvinnor och män", "kvinna": "Kvinnor", "man": "Män"}
+GENDER_OPTIONS = GENDER_PLURAL | {"alla": "Kvinnor och män"}
 ONE_OF_TWO = "Skyddad visning: välj insats eller kön, inte båda, så att ingen kan räknas fram."
 INSATS_KEPT = (
     "Insats och kön kan inte väljas tillsammans i den skyddade visningen. Insatsen visas, med kvinnor och män ihop."

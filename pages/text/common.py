@@ -1,5 +1,7 @@
 """Words that every page uses."""
 
+from finsam_data.forbund import MEN_OR_OTHER
+
 APP_TITLE = "Finsam i siffror"
 TABLE_SUMMARY = "Visa som tabell"
 DEFINITION_SUMMARY = "Så räknas det"
@@ -30,7 +32,13 @@ UNEXPECTED = (
 )
 
 EXIT_GROUPS = {"vidare": "Vidare mot arbete", "vård": "Vård eller rehabilitering", "annat": "Annat"}
-GENDER_PLURAL = {"kvinna": "Kvinnor", "man": "Män", "annat/okänt": "Annat eller okänt", "alla": "Alla"}
+GENDER_PLURAL = {
+    "kvinna": "Kvinnor",
+    "man": "Män",
+    MEN_OR_OTHER: "Män, annat eller okänt",
+    "annat/okänt": "Annat eller okänt",
+    "alla": "Alla",
+}
 POPULATIONS = {
     "opening": "Öppna vid periodens början",
     "participants": "Deltagare",

@@ -13,7 +13,6 @@ TITLE = "Resultat per insats"
 SOURCE_REGISTER = "Förbundets register Insatsuppföljning"
 SOURCE_GOALS = "Verksamhetsplanens mål och förbundets register Insatsuppföljning"
 WHO = {"kvinna": "kvinnor", "man": "män"}
-GENDERS = {"kvinna": "Kvinnor", "man": "Män"}
 FIGURE_LABELS = {
     "ended": "Avslutade",
     "work_or_study": "Till arbete eller studier",
@@ -111,6 +110,9 @@ def base_of_row(base: int | None) -> str:
     if base < SMALLEST_BASE:
         return f"{FEW} avslutade ({number(base)})" if base else "Inga avslutade"
     return f"av {number(base)}"
+
+
+OTHER_AMONG_MEN = "Annat eller okänt kön är så få att de räknas med männen."
 
 
 def gender_title(women: Share, men: Share, verdict: Verdict, counts_work: bool) -> str:

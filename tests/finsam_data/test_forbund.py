@@ -21,6 +21,13 @@ def refusal(text):
     return caught.value
 
 
+@pytest.mark.parametrize("own", ["genders: [kvinna, man]", "unknown_among: [[education, Lång]]"])
+def test_what_only_the_protected_edition_says_is_refused_in_a_data_folder(tmp_path, own):
+    (tmp_path / "forbund.yaml").write_text(f"{FORBUND}{own}\n", encoding="utf-8")
+    with pytest.raises(DataError, match=own.partition(":")[0]):
+        read_forbund(tmp_path)
+
+
 def changed(old, new):
     assert FORBUND.count(old) == 1
     return FORBUND.replace(old, new)

@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 import polars as pl
 import pytest
 
-from finsam_data.forbund import parse_forbund
+from finsam_data.forbund import MEN_OR_OTHER, parse_forbund
 from pages.drawing.palette import DARK, LIGHT
 from pages.drawing.shades import mixed, shades
 from pages.outcomes.charts import duration_bars, exit_bars, gender_dots
@@ -145,6 +145,13 @@ def test_small_and_hidden_groups_stand_as_words():
     assert len(women["x"]) == len(men["x"]) == 1
     assert chart.notes == ("Avslutade med annat eller okänt kön: 2. De visas inte för sig.",)
     assert chart.rows[3] == ["Kaffestugan", "Män", "●", "●", "●", "●", "●"]
+
+
+def test_men_who_are_told_with_the_third_gender_are_called_so():
+    together = outcomes((56, 70), (48, 80)).with_columns(pl.col("gender").replace("man", MEN_OR_OTHER))
+    chart = gender_dots(together, True, (text.OTHER_AMONG_MEN,), YEAR, LIGHT)
+    assert [name.split(" ", 1)[1] for name, _ in chart.legend] == ["Kvinnor", "Män, annat eller okänt"]
+    assert [line[1] for line in chart.rows[:2]] == ["Kvinnor", "Män, annat eller okänt"]
 
 
 def test_the_time_in_the_insats_runs_from_short_to_long_in_one_colour():

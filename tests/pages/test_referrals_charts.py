@@ -237,6 +237,12 @@ def test_when_nothing_is_missing_it_is_said():
     assert [row[0] for row in chart.rows] == ["Kort", "Lång"]
 
 
+def test_where_the_unknown_are_counted_in_a_category_nobody_says_that_there_are_none():
+    found = categories({"Kort": 60, "Lång eller okänd": 40}, {})
+    chart = category_bars(found, "education", YEAR, "alla", "alla", LIGHT)
+    assert chart.subtitle.endswith("alla insatser.")
+
+
 def test_a_tie_or_a_hidden_count_names_no_most_common():
     for counts in ({"Kort": 5, "Lång": 5}, {"Kort": None, "Lång": 50}):
         chart = category_bars(categories(counts, {}), "education", YEAR, "alla", "alla", LIGHT)

@@ -2,7 +2,9 @@
 
 import polars as pl
 import pytest
+from msgspec.structs import replace
 
+from finsam_data.forbund import MEN_OR_OTHER
 from queries.counts import compared_insatser, visible_sum
 from queries.outcomes import (
     comparable,
@@ -109,6 +111,12 @@ def test_a_hidden_reason_has_no_count_and_hides_the_sums_it_is_in(exits, forbund
 def test_women_and_men_stand_side_by_side(exits, forbund):
     rows = outcomes_by_gender(exits, forbund, Period(2024), [TOTAL]).select("gender", "n", "base").rows()
     assert rows == [("kvinna", 2, 3), ("man", 0, 1)]
+
+
+def test_men_stand_with_the_third_gender_where_that_is_how_they_are_told(exits, forbund):
+    told = exits.with_columns(pl.col("gender").replace("man", MEN_OR_OTHER))
+    rows = outcomes_by_gender(told, replace(forbund, genders=("kvinna", MEN_OR_OTHER)), Period(2024), [TOTAL])
+    assert rows.select("gender", "n", "base").rows() == [("kvinna", 2, 3), (MEN_OR_OTHER, 0, 1)]
 
 
 def test_a_share_has_its_interval(forbund):

@@ -2,8 +2,9 @@
 
 import polars as pl
 import pytest
+from msgspec.structs import replace
 
-from finsam_data.forbund import parse_forbund
+from finsam_data.forbund import MEN_OR_OTHER, parse_forbund
 from queries.periods import Period, parse_period
 from queries.target_counts import Counts
 from queries.targets import target_results
@@ -153,6 +154,14 @@ def test_last_years_result_may_be_the_goal():
     assert (result["goal"], result["share"], result["met"]) == (20 / 100, 60 / 100, "yes")
     first_year = counts(people("2024", started=100), referrals=[("2024", "Byrån", 60)])
     assert only(goals, first_year)["reason"] == "reference"
+
+
+def test_a_goal_for_men_is_hidden_where_men_are_not_told_apart():
+    """Nobody is called man then, and a goal of which nobody is counted would seem to be missed."""
+    together = replace(LILLA_AN, genders=("kvinna", MEN_OR_OTHER))
+    counted = counts([*people("2024", started=30), *people("2024", MEN_OR_OTHER, started=9 + 3)])
+    goals = goal(measure="andel", population="nya", gender="man", unit="procent", value=30.0)
+    assert target_results(goals, counted, together, YEAR).get_column("met").to_list() == ["hidden"]
 
 
 def test_hidden_counts_are_told_as_hidden():
