@@ -8,7 +8,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from queries.disclosure.attack import MOST_MORE, TOLERANCE, Attack, Groups, joined
-from queries.disclosure.groups import groups_inside, sibling_groups
+from queries.disclosure.groups import groups_inside, sibling_groups, unseen
 from queries.disclosure.model import SMALL, Mask, Model
 from queries.disclosure.region import Region
 from queries.disclosure.side_by_side import side_by_side
@@ -134,7 +134,10 @@ def _attack_year(model: Model, hidden: Mask, year: str) -> tuple[Groups, list[tu
 
     for table, columns in [("flow", None), *((name, part) for name, when, part in model.blocks if when == year)]:
         inside = model.inside(table, year)
-        by_kind = {**groups_inside(model, inside, hidden), "siblings": sibling_groups(model, hidden & inside)}
+        by_kind = {
+            **groups_inside(model, inside, hidden),
+            "siblings": sibling_groups(model, unseen(model, hidden) & inside),
+        }
         for kind, groups in by_kind.items():
             sizes[kind] += groups.size
             # Flow is in all tables, so it is tried with them at once.

@@ -62,7 +62,8 @@ def protected_edition(
     """
     merged = _merged_before(before, register.forbund) if before else None
     if merged is None:
-        merged = merging(register.count(register.rows, register.forbund), register.forbund)
+        counted = register.count(register.rows, register.forbund)
+        merged = merging(counted, register.forbund, register.published)
     forbund = merged_forbund(register.forbund, merged)
     rows = merged_rows(register.rows, merged)
     counted = register.count(rows, forbund)

@@ -47,11 +47,18 @@ def tracker_groups(model: Model, which: Mask) -> Groups:
     return _moving(_differences(model, pairs), (pairs["n_whole"] - pairs["n"]).to_numpy(), -1)
 
 
-def sibling_groups(model: Model, hidden: Mask) -> Groups:
-    """Pairs of hidden siblings that are 1–4 together: their sum must not be known."""
-    cells = (
-        model.cells.with_row_index("row").filter(pl.Series(hidden & (model.n <= SMALL[1]))).select("row", *KEYS, "n")
-    )
+def unseen(model: Model, hidden: Mask) -> Mask:
+    """The cells that are not shown: hidden ones, and those of flow that the edition has not.
+
+    What is open at the start, say, follows from who took part and who started, so it is as good as shown.
+    """
+    return hidden | (model.in_flow & ~model.published & ~model.out)
+
+
+def sibling_groups(model: Model, which: Mask) -> Groups:
+    """Pairs of siblings among the cells, none of them shown, that are 1–4 together: their sum must not be known."""
+    few = model.cells.with_row_index("row").filter(pl.Series(which & (model.n <= SMALL[1])))
+    cells = few.select("row", *KEYS, "n")
     pairs = []
     for place in PLACES:
         on = [name for name in KEYS if name != place]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from queries.disclosure.attack import TOLERANCE, Attack, Groups, joined
-from queries.disclosure.groups import groups_inside, one_kind_groups, sibling_groups
+from queries.disclosure.groups import groups_inside, one_kind_groups, sibling_groups, unseen
 from queries.disclosure.hiding import Hider
 from queries.disclosure.model import Columns, Mask, Model
 from queries.disclosure.region import Region, Vector
@@ -111,10 +111,10 @@ def reveal(region: Region, hidden: Mask, price: Vector, groups: Groups, witnesse
 def unsafe_after(model: Model, hidden: Mask, year: str) -> Groups:
     """What depends on what is hidden, and so is known last: pairs of siblings, and groups of one kind."""
     inside = model.in_flow & model.in_year(year)
-    left = [sibling_groups(model, hidden & inside), one_kind_groups(model, inside, hidden)]
+    left = [sibling_groups(model, unseen(model, hidden) & inside), one_kind_groups(model, inside, hidden)]
     for table, _, columns in (block for block in model.blocks if block[1] == year):
         inside = model.inside(table, year)
-        groups = joined([sibling_groups(model, hidden & inside), one_kind_groups(model, inside, hidden)])
+        groups = joined([sibling_groups(model, unseen(model, hidden) & inside), one_kind_groups(model, inside, hidden)])
         left.append(groups.take(~Attack(Region(model, columns), hidden, groups).run()))
     groups = joined(left)
     return groups.take(~Attack(Region(model), hidden, groups).run())
@@ -141,7 +141,7 @@ def _protect_part(region: Region, hidden: Mask, price: Vector, inside: Mask) -> 
     """Protect the cells inside the region with the rest as it is; returns the groups that cannot be."""
     groups = joined(groups_inside(region.model, inside, hidden).values())
     attack = cover(region, hidden, price, groups)
-    siblings = sibling_groups(region.model, hidden & inside)
+    siblings = sibling_groups(region.model, unseen(region.model, hidden) & inside)
     after = cover(region, hidden, price, siblings)
     everything = joined([groups.take(attack.safe), siblings.take(after.safe)])
     reveal(region, hidden, price, everything, [*attack.witnesses, *after.witnesses])

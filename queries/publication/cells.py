@@ -5,7 +5,7 @@ from itertools import combinations
 
 import polars as pl
 
-from finsam_data.forbund import GENDERS, UNKNOWN, Forbund
+from finsam_data.forbund import UNKNOWN, Forbund
 from queries.periods import Period
 from queries.publication.plan import CONSENT, MISSING_REASON, TOTAL, PlannedTable
 
@@ -16,7 +16,7 @@ def with_dimensions(participations: pl.DataFrame, forbund: Forbund) -> pl.DataFr
     Former stadsdelar are summed into those of today, so that the series hold.
     """
     days = (pl.col("end_date") - pl.col("start_date")).dt.total_days() + 1
-    return participations.with_columns(
+    named = participations.with_columns(
         pl.col("insats", "gender").cast(pl.String),
         pl.col("anmalare", "education", "time_without_work").cast(pl.String).fill_null(UNKNOWN),
         pl.col("stadsdel").cast(pl.String).replace(forbund.successor).fill_null(UNKNOWN),
@@ -25,6 +25,7 @@ def with_dimensions(participations: pl.DataFrame, forbund: Forbund) -> pl.DataFr
         age_band=_band(pl.col("age"), [(band.from_age, band.name) for band in forbund.age_bands]),
         duration=_band(days, [(band.from_days, band.name) for band in forbund.duration_bands]),
     )
+    return named.with_columns(pl.col(name).replace({UNKNOWN: category}) for name, category in forbund.unknown_among)
 
 
 def population_filter(population: str, period: Period) -> pl.Expr:
@@ -91,13 +92,14 @@ def categories(dimension: str, forbund: Forbund, period: Period) -> list[str]:
     if dimension == "avslutsorsak":
         lists = [e for e in forbund.exit_lists if e.valid_in(period.first_day, period.last_day)]
         return [*dict.fromkeys(reason.name for e in lists for reason in e.reasons), MISSING_REASON]
+    unknown = [] if dimension in dict(forbund.unknown_among) else [UNKNOWN]
     return {
-        "gender": list(GENDERS),
-        "anmalare": [*forbund.anmalare, UNKNOWN],
-        "stadsdel": [*forbund.stadsdelar_today, UNKNOWN],
-        "education": [*forbund.education, UNKNOWN],
-        "time_without_work": [*forbund.time_without_work, UNKNOWN],
-        "age_band": [*(band.name for band in forbund.age_bands), UNKNOWN],
+        "gender": list(forbund.genders),
+        "anmalare": [*forbund.anmalare, *unknown],
+        "stadsdel": [*forbund.stadsdelar_today, *unknown],
+        "education": [*forbund.education, *unknown],
+        "time_without_work": [*forbund.time_without_work, *unknown],
+        "age_band": [*(band.name for band in forbund.age_bands), *unknown],
         "duration": [band.name for band in forbund.duration_bands],
         "consent": list(CONSENT.values()),
     }[dimension]

@@ -8,7 +8,7 @@ import pytest
 from finsam_data.store import Store
 from queries.disclosure.attack import Attack, joined
 from queries.disclosure.audit import audit, whole_numbers
-from queries.disclosure.groups import one_kind_groups, sibling_groups, small_groups, tracker_groups
+from queries.disclosure.groups import one_kind_groups, sibling_groups, small_groups, tracker_groups, unseen
 from queries.disclosure.model import SMALL
 from queries.disclosure.region import Region
 from queries.periods import covered_periods
@@ -127,6 +127,23 @@ def test_hidden_siblings_whose_sum_is_known():
     open_sum[[cell(drawn, g, h, name) for g, h in (("alla", "kvinna"),) for name in (KOMMUN, KASSA, SELF)]] = True
     open_sum[[cell(drawn, g, h, name) for g, h in (("alla", "man"),) for name in (KOMMUN, KASSA, SELF)]] = True
     assert list(Attack(Region(drawn), open_sum, sibling_groups(drawn, hide(drawn, *two))).run()) == [True]
+
+
+def test_siblings_that_the_edition_has_not_are_unseen_too():
+    """2 women in each insats: no table tells them apart, but the 4 women that are shown are both together."""
+    apart = table("insats", "gender", told_apart=(("insats",), ("gender",)))
+    drawn = system(started({(A, "kvinna"): 2, (A, "man"): 20, (B, "kvinna"): 2, (B, "man"): 30}), apart)
+    hidden = hide(drawn)
+    assert unseen(drawn, hidden)[[cell(drawn, A, "kvinna"), cell(drawn, A), cell(drawn)]].tolist() == [
+        True,
+        False,
+        False,
+    ]
+    groups = sibling_groups(drawn, unseen(drawn, hidden))
+    asked = groups.take(groups.n == 2 + 2)
+    assert list(Attack(Region(drawn), hidden, asked).run()) == [False]
+    sums = hide(drawn, cell(drawn, "alla", "kvinna"), cell(drawn, "alla", "man"))
+    assert list(Attack(Region(drawn), sums, asked).run()) == [True]
 
 
 @pytest.mark.parametrize(

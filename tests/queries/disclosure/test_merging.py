@@ -1,14 +1,18 @@
 """Merging what is rare before anything is hidden: with what, in which order, and into a förbund that reads itself."""
 
+from datetime import date
+
 import polars as pl
 import pytest
 
-from finsam_data.forbund import parse_forbund
+from finsam_data.forbund import MEN_OR_OTHER, parse_forbund
+from finsam_data.schemas import TABLES
 from queries.disclosure.merging import merged_forbund, merged_rows, merging, rare_categories
+from queries.periods import Period
 from queries.publication.plan import publication_plan
 from queries.publication.publish import participant_tables
-from tests.builders import frame
-from tests.queries.disclosure.tiny import FORBUND, KASSA, KOMMUN, SELF, YEAR, lists, people
+from tests.builders import frame, row
+from tests.queries.disclosure.tiny import FORBUND, KASSA, KOMMUN, SELF, YEAR, A, B, lists, people
 
 PLAN = publication_plan()
 MANY = [
@@ -18,20 +22,23 @@ MANY = [
     *people(20, stadsdel="Utan område", age=20),
 ]
 """Twenty or more of everything: nothing is rare."""
+TWO = "Tvåan"
+THREE = FORBUND.replace("exit_lists:", f"  - {{name: {TWO}, code: tvaan, from: 2024-01-01}}\nexit_lists:")
+NOTHING_PRINTED = TABLES["published_figure"].create_empty()
 BANDS = FORBUND.replace(
     "age_bands: [{name: Unga, from_age: 0}, {name: Mellan, from_age: 30}, {name: Äldre, from_age: 50}]",
     "age_bands: [{name: a, from_age: 0}, {name: b, from_age: 20}, {name: c, from_age: 30}, {name: d, from_age: 40}]",
 )
 
 
-def counted(rows, forbund):
+def counted(rows, forbund, periods=YEAR):
     register = frame("participation", *rows)
-    return participant_tables(lambda *_: register, forbund, PLAN.tables, YEAR, lambda _: None)
+    return participant_tables(lambda *_: register, forbund, PLAN.tables, periods, lambda _: None)
 
 
-def merged(rows, yaml=FORBUND):
+def merged(rows, yaml=FORBUND, published=NOTHING_PRINTED):
     forbund = lists(yaml)
-    return merging(counted(rows, forbund), forbund)
+    return merging(counted(rows, forbund), forbund, published)
 
 
 def test_where_nothing_is_rare_the_forbund_stays_as_it_is():
@@ -95,25 +102,100 @@ def test_rare_stadsdelar_go_together_and_the_former_ones_follow():
     assert n.item() == 1 + 1 + 1
 
 
+@pytest.mark.parametrize(
+    ("others", "printed", "expected"),
+    [
+        (3, (), {"man": MEN_OR_OTHER, "annat/okänt": MEN_OR_OTHER}),
+        (3, ("kvinna",), {"man": MEN_OR_OTHER, "annat/okänt": MEN_OR_OTHER}),
+        # 20 + 3 shown and 20 printed are 3.
+        (3, ("kvinna", "man"), {}),
+        (5, (), {}),
+        (0, (), {}),
+    ],
+)
+def test_a_rare_third_gender_goes_with_men_unless_men_are_printed_apart(others, printed, expected):
+    rows = [*MANY, *people(20, gender="man"), *people(others, gender="annat/okänt")]
+    figures = frame("published_figure", *(row("published_figure", gender=gender) for gender in printed))
+    assert merged(rows, published=figures).get("gender", {}) == expected
+
+
+def test_a_third_gender_that_is_rare_in_one_year_of_two_stays():
+    rows = [*MANY, *people(3, gender="annat/okänt"), *people(20, start="2025-01-31", end="2025-04-01")]
+    years = [*YEAR, Period(2025, 1), Period(2025, 2), Period(2025)]
+    assert "gender" not in merging(counted(rows, lists(), years), lists(), NOTHING_PRINTED)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "printed", "expected"),
+    [
+        # Tvåan's two go with the least of the others …
+        ({A: 30, B: 9, TWO: 2}, (), [B, TWO]),
+        # … but not with one that had nobody that year: that would still be two …
+        ({A: 30, B: 0, TWO: 2}, (), [A, TWO]),
+        # … nor with one whose number is printed: 9 + 2 less the printed 9.
+        ({A: 30, B: 9, TWO: 2}, (B,), [A, TWO]),
+        ({A: 30, B: 9, TWO: 2}, (TWO,), []),
+        # Two rare ones that make five are enough by themselves.
+        ({A: 30, B: 3, TWO: 2}, (), [B, TWO]),
+        ({A: 30, B: 9, TWO: 5}, (), []),
+    ],
+)
+def test_a_rare_insats_goes_with_the_least_that_makes_it_five(sizes, printed, expected):
+    rows = [row for insats, n in sizes.items() for row in people(n, insats)]
+    figures = frame("published_figure", *(row("published_figure", insats=insats) for insats in printed))
+    assert list(merged(rows, THREE, figures).get("insats", {})) == expected
+
+
+def test_merged_insatser_are_one_that_runs_from_the_first_to_the_last_day_of_both():
+    both = f"{B} och {TWO}"
+    after = merged_forbund(lists(THREE), {"insats": {B: both, TWO: both}})
+    assert [insats.name for insats in after.insatser] == [A, both]
+    assert (after.insats(both).first_day, after.insats(both).last_day) == (date(2023, 1, 1), None)
+    assert after.insats(both).code == "verkstan-tvaan"
+
+
+@pytest.mark.parametrize(
+    ("unknown", "printed", "expected"),
+    [
+        (3, "Lång", {"Lång": "Lång eller okänd", "okänd": "Lång eller okänd"}),
+        # 3 printed as missing and 20 + 3 shown are 20: what is printed apart stays apart.
+        (3, "Uppgift saknas", {}),
+        # Ten are enough for a share of their own.
+        (9, "Lång", {"Lång": "Lång eller okänd", "okänd": "Lång eller okänd"}),
+        (10, "Lång", {}),
+    ],
+)
+def test_few_unknown_go_with_the_last_category(unknown, printed, expected):
+    rows = [*MANY, *people(unknown, education=None)]
+    figures = frame("published_figure", row("published_figure", dimension="utbildning", category=printed))
+    assert merged(rows, published=figures).get("education", {}) == expected
+
+
 def test_the_merged_forbund_reads_itself_and_lists_what_its_tables_hold():
     import msgspec
 
     rows = [*MANY, *people(2, age=75, anmalare=SELF, stadsdel="Dalen"), *people(1, end="2024-08-01")]
     rows = [row for row in rows if row["anmalare"] != SELF or row["age"] == 75]
-    found = merged(rows)
-    after = parse_forbund(msgspec.yaml.encode(merged_forbund(lists(), found)))
+    rows += [*people(1, gender="annat/okänt", education=None), *people(2, TWO)]
+    found = merged(rows, THREE)
+    after = parse_forbund(msgspec.yaml.encode(merged_forbund(lists(THREE), found)))
     register = merged_rows(frame("participation", *rows), found)
     tables = participant_tables(lambda *_: register, after, PLAN.tables, YEAR, lambda _: None)
     for name, dimension, values in (
         ("referral", "anmalare", [*after.anmalare, "okänd"]),
         ("district", "stadsdel", [*after.stadsdelar_today, "okänd"]),
         ("age", "age_band", [*(band.name for band in after.age_bands), "okänd"]),
-        ("education", "education", [*after.education, "okänd"]),
+        ("education", "education", list(after.education)),
+        ("flow", "insats", [insats.name for insats in after.insatser]),
+        ("flow", "gender", ["kvinna", MEN_OR_OTHER]),
         ("duration", "duration", [band.name for band in after.duration_bands]),
     ):
         held = tables[name].filter(pl.col(dimension) != "alla").get_column(dimension).unique(maintain_order=True)
         assert held.to_list() == values, name
-    assert "anmalare" in found
+    assert {"anmalare", "education", "gender", "insats"} <= found.keys()
+    together = tables["education"].filter(period="2024", insats="alla", gender="alla", education="Lång eller okänd")
+    # Twenty Lång, and the one of whom nothing is known.
+    assert together.get_column("n").item() == 20 + 1
 
 
 def test_nobody_is_lost_or_made_up_by_merging():
