@@ -18,7 +18,7 @@ from pages.shared.chart import component
 APP = Path(__file__).resolve().parent.parent / "app.py"
 
 
-def draw(chart: Chart, *_: object) -> None:
+def draw(chart: Chart) -> None:
     """As Streamlit does it."""
     st.plotly_chart(chart.figure, key=f"plot_{chart.key}")
 
@@ -38,7 +38,8 @@ def table(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[str]]
 
 if get_script_run_ctx(suppress_warning=True) is None:
     PagesManager.uses_pages_directory = False
-    component.draw = draw
+    component.place = draw
+    component.figure_html = lambda *_: ""
     html.table_html = table
     document.preloads = lambda: ""
     once.freeze = lambda page: None  # type: ignore[assignment]

@@ -13,14 +13,15 @@ APP = Path(__file__).resolve().parent.parent / "app.py"
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 
 
-def draw(chart: Chart, *_: object) -> None:
+def draw(chart: Chart) -> None:
     """Without Streamlit's theme and mode bar."""
     st.plotly_chart(chart.figure, theme=None, alt=chart.alt, config=CONFIG, key=f"plot_{chart.key}")
 
 
 if get_script_run_ctx(suppress_warning=True) is None:
     PagesManager.uses_pages_directory = False
-    component.draw = draw
+    component.place = draw
+    component.figure_html = lambda *_: ""
     from pages.shared.server import middleware
 
     app = st.App(str(APP), middleware=middleware())

@@ -84,10 +84,12 @@ class Page:
         """
         drawn = self.draws(chart)
         with st.container(key=f"chart_{chart.key}", gap="small"):
-            st.html(chart_heading(chart if drawn else replace(chart, legend=())))
             if drawn:
-                component.draw(chart, self.palette, ", ".join(self.marks), self._source(chart.source))
+                marks, source = ", ".join(self.marks), self._source(chart.source)
+                st.html(chart_heading(chart) + component.figure_html(chart, self.palette, marks, source))
+                component.place(chart)
             else:
+                st.html(chart_heading(replace(chart, legend=())))
                 self.nothing(f"{text.MOSTLY_HIDDEN} {advice()}".strip())
             st.html(chart_table(chart, self._source(chart.source)))
             self._downloads(chart)
