@@ -73,7 +73,8 @@ def as_file(one: Import, rows: pl.DataFrame, settings: IntakeSettings) -> RawFil
 
 
 def _spoken_of(rows: pl.DataFrame, one: Import, later: Import) -> pl.Series:
-    decided = [_decides(later, one, insats) for insats in rows.get_column("insats")]
+    insatser = rows.get_column("insats")
+    decided = [_decides(later, one, insats, start) for insats, (_, start) in zip(insatser, _named(rows), strict=True)]
     return pl.Series(decided, dtype=pl.Boolean) | _named_by(rows, one, later)
 
 
@@ -85,17 +86,22 @@ def _named_by(rows: pl.DataFrame, one: Import, later: Import) -> pl.Series:
     return pl.Series(named, dtype=pl.Boolean)
 
 
-def _decides(later: Import, one: Import, insats: str | None) -> bool:
-    """Is the later file about the row's insats, or all that the row may be of, and all days of the row's own file?"""
+def _decides(later: Import, one: Import, insats: str | None, start: str | None) -> bool:
+    """Is the later file about the row's insats, or all that the row may be of, and all days of the row's own file?
+
+    Where nothing in that could be read the row's own start counts, if it can be read.
+    """
     about, own = later.record, one.record
     if about.mends:
         return False
     if about.cover == own.cover:
         return True
     insatser = {insats} if insats in own.insatser else set(own.insatser)
-    if not (insatser and own.first_day and own.last_day and about.first_day and about.last_day):
+    if not (insatser and insatser <= set(about.insatser) and about.first_day and about.last_day):
         return False
-    return insatser <= set(about.insatser) and about.first_day <= own.first_day and own.last_day <= about.last_day
+    day = read_date(start).day if start else None
+    first, last = own.first_day or day or about.first_day, own.last_day or day or about.last_day
+    return about.first_day <= first and last <= about.last_day
 
 
 def _starts(one: Import) -> set[tuple[str | None, str | None]]:
