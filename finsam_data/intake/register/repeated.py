@@ -24,7 +24,6 @@ ALL_WAITING = Rule(
     "Är de deltaganden ska de stå i filen, rättade. Annars behöver inget göras: läses filen in tas de bort ur "
     "karantänen, och tas inläsningen tillbaka är de där igen.",
 )
-MOST_NAMED = 12
 MIDNIGHT = " 00:00:00"
 """How Excel ends a date that has no time of day."""
 
@@ -57,7 +56,7 @@ def _left_out(imports: Sequence[Import], one: Import) -> tuple[Finding, ...]:
         f"start {(row['start_date'] or 'saknas').removesuffix(MIDNIGHT)})"
         for row in rows.iter_rows(named=True)
     ]
-    said = f"{counted(rows.height, 'rad', 'rader')} i karantän finns inte i filen: {listed(named, MOST_NAMED)}."
+    said = f"{counted(rows.height, 'rad', 'rader')} i karantän finns inte i filen: {listed(named)}."
     return (_warning(ALL_WAITING, f"{said} {ALL_WAITING.remedy}"),)
 
 
