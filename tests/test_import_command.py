@@ -146,6 +146,20 @@ def test_a_corrected_file_is_not_taken_in_before_somebody_approves(call, file, d
     assert started(data) == {("v1", VAGEN)}
 
 
+def test_rows_in_quarantine_that_a_corrected_file_leaves_out_are_said_and_approved(call, file, data):
+    call("import", file(GOOD, BAD))
+    said = call("import", file(GOOD))
+    assert said.code == 4
+    assert "1 rad i karantän finns inte i filen: rad 3 i ”vagen.csv” (v3, start 2024-02-01)." in said.out
+    assert "1 rad tas ur karantän." in said.out.replace("\u00a0", " ")
+    assert Journal(data).waiting().height == 1
+    assert call("import", "--yes", file(GOOD)).code == 0
+    assert Journal(data).waiting().is_empty()
+    said = call("undo", "--yes", Journal(data).records()[0].id)
+    assert "1 rad läggs i karantän." in said.out.replace("\u00a0", " ")
+    assert Journal(data).waiting().height == 1
+
+
 def test_what_is_read_for_the_first_time_is_approved_once(call, file, data):
     unlike = file(GOOD.replace("kvinna", "K"))
     said = call("import", unlike)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import duckdb
 import pytest
 
-from finsam_data.intake.register.import_folder import FOLDER
+from finsam_data.intake.register.import_folder import FOLDER, UNFINISHED
 from finsam_data.settings import PROJECT
 from finsam_data.store import Store
 from pages.text.navigation import INTERNAL_ONLY, PAGES
@@ -80,6 +80,8 @@ def test_a_protected_process_opens_no_person_rows_and_no_database_and_needs_none
     taken_in = data / FOLDER / "20250101-1"
     taken_in.mkdir(parents=True)
     shutil.copy(data / REGISTER, taken_in / "rows.parquet")
+    left = taken_in.with_name(f"{UNFINISHED}20250101-2")
+    left.mkdir()
     with audited(tmp_path, data, "protected") as (address, noted):
         assert visit(address, {}, "").cells  # publishes, in a process of its own
         with opened_by_anybody(data / REGISTER) as times_opened:
@@ -94,6 +96,7 @@ def test_a_protected_process_opens_no_person_rows_and_no_database_and_needs_none
     assert any(line.endswith("/protected/manifest.json") for line in snapshots)  # it does write down what it opens
     assert [line for line in snapshots if "/internal/" in line] == []
     assert [line for line in lines if REGISTER in line or str(taken_in.parent) in line] == []
+    assert left.exists()  # what a killed import left is for the office's own process to take away
     assert {"import duckdb", "import finsam_data.store"} & set(lines) == set()
 
 

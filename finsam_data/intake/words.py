@@ -32,6 +32,6 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number:,}".replace(",", "\u00a0") + f" {one if number == 1 else many}"
 
 
-def listed(names: Sequence[str]) -> str:
+def in_a_sentence(names: Sequence[str]) -> str:
     """The names as in running text: ”a”, ”a och b”, ”a, b och c”."""
     return " och ".join([*([", ".join(names[:-1])] if names[:-1] else []), *names[-1:]])

@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from functools import reduce
@@ -17,6 +18,7 @@ REFERENCE_IN_DISGUISE = re.compile(rb"""\sr\s*=\s*["'][^"'<>]{0,40}&""")
 STRING_COUNT = re.compile(
     rb"""(<(?:[\w.-]+:)?sst\b(?:[^<>"']|"[^"]*"|'[^']*')*?)\suniqueCount\s*=\s*(?:"[^"]*"|'[^']*')"""
 )
+LOCAL_HEADER_BYTES = 30
 EMPTY_CELL = re.compile(rb"""<(?:\w+:)?(?:c|row)(?:\s+[\w:]+="[^"<>&]*")*\s*/>""")
 EMPTY_ROW = re.compile(rb"""<((?:\w+:)?row)(?:\s+[\w:]+="[^"<>&]*")*\s*>\s*</\1\s*>""")
 
@@ -50,6 +52,18 @@ def unpacked(content: bytes, thing: str, limits: Limits) -> dict[str, bytes]:
         # zipfile tells of a packing it does not know by NotImplementedError, which is a RuntimeError.
         raise damaged(thing) from error
     return texts
+
+
+def around_parts(content: bytes) -> bytes:
+    """What a zip that has been unpacked holds beside its parts: names, comments, whatever lies between and after."""
+    around, at = [], 0
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        for part in sorted(parts.infolist(), key=lambda part: part.header_offset):
+            n_name, n_extra = struct.unpack_from("<HH", content, part.header_offset + 26)
+            start = part.header_offset + LOCAL_HEADER_BYTES + n_name + n_extra
+            around.append(content[at:start])
+            at = max(at, start + part.compress_size)
+    return b"".join([*around, content[at:]])
 
 
 def packed(parts: dict[str, bytes]) -> bytes:

@@ -114,7 +114,7 @@ def _readings(checked: CheckedFile, headings: dict[str, str]) -> None:
 
 def _difference(found: Difference, headings: dict[str, str]) -> None:
     """What changes in the register: what is removed at once, the rest behind headings."""
-    said = text.difference_summary(found)
+    said = f"{text.difference_summary(found)} {text.quarantine_effect(found)}".strip()
     parts = tables.difference_tables(found, headings)
     shown = "".join(
         f"<h4>{escape(table.caption)}</h4>{_shown(table)}"

@@ -1,6 +1,7 @@
 """The web server: what is checked before it answers anybody, and what every request passes on its way in."""
 
 import sys
+from contextlib import suppress
 from ipaddress import ip_address
 from typing import NoReturn
 
@@ -9,8 +10,9 @@ from starlette.middleware import Middleware
 from streamlit import config
 
 from finsam_data.errors import FinsamError
+from finsam_data.intake.register.journal import Journal
 from finsam_data.roles import Roles
-from finsam_data.settings import is_open_without_login, read_settings
+from finsam_data.settings import Settings, is_open_without_login, read_settings
 from pages.intake.field import FIELD_SCRIPT as INTAKE_SCRIPT
 from pages.intake.files import COPY_SCRIPT as LETTER_SCRIPT
 from pages.scenarios.own_ideal import FIELD_SCRIPT
@@ -27,6 +29,7 @@ def middleware() -> list[Middleware]:
     """The server's own layers, outermost first: headers, guard, the charts' files, document."""
     roles = checked_login()
     build_types()
+    clean_up_imports(read_settings())
     scripts = [*inline_scripts(swedish_document()), COPY_SCRIPT, FIELD_SCRIPT, INTAKE_SCRIPT, LETTER_SCRIPT]
     return [
         Middleware(Headers, inline_scripts=scripts),
@@ -34,6 +37,13 @@ def middleware() -> list[Middleware]:
         Middleware(ChartFiles),
         Middleware(SwedishDocument),
     ]
+
+
+def clean_up_imports(settings: Settings) -> None:
+    """Take away what a killed import left, in the internal edition; a process of the other opens no such folder."""
+    if settings.edition == "internal":
+        with suppress(FinsamError):  # the page tells it
+            Journal(settings.data).clean_up()
 
 
 def build_types() -> None:

@@ -10,6 +10,7 @@ from finsam_data.intake.settings import IntakeSettings
 from finsam_data.intake.taking_in import Report
 from finsam_data.intake.words import counted
 from pages.text.formats import listing
+from pages.text.intake import quarantine_effect
 
 ASK_IMPORT, ASK_UNDO = "Läsa in filen? [j/N] ", "Ta tillbaka inläsningen? [j/N] "
 YES = {"j", "ja"}
@@ -63,8 +64,9 @@ def reading_lines(new: ReadAs, settings: IntakeSettings) -> list[str]:
 
 def difference_lines(found: Difference, settings: IntakeSettings) -> list[str]:
     """What changes in the register, row by row."""
+    moved = [quarantine] if (quarantine := quarantine_effect(found)) else []
     if found.is_empty:
-        return ["Inget ändras i registret."]
+        return ["Inget ändras i registret.", *moved]
     headings = {name: field.heading for name, field in settings.columns.items()}
     kinds = (
         (found.new, "ny", "nya"),
@@ -85,7 +87,7 @@ def difference_lines(found: Difference, settings: IntakeSettings) -> list[str]:
                 what = f", slut {row['end_date']}, {row['avslutsorsak'] or 'utan avslutsorsak'}"
             told.append(f"  {one:<14} {row['participant_id']}, {row['insats']}, start {row['start_date']}{what}")
         lines += _at_most(told)
-    return lines
+    return [*lines, *moved]
 
 
 def record_lines(records: Sequence[Record]) -> list[str]:

@@ -101,8 +101,9 @@ TAKEN_BACK = "Inläsningen {id} är återtagen. Siffrorna på de andra sidorna r
 
 QUARANTINE_TITLE = "Rader i karantän"
 QUARANTINE_ABOUT = (
-    "Rader som avvisades när filen lästes in. De räknas inte i någon siffra. De går bort av sig själva när insatsen "
-    "lämnar en rättad fil, och kan prövas igen som de är, till exempel sedan en lista i registret har fyllts på."
+    "Rader som avvisades när filen lästes in. De räknas inte i någon siffra. De går bort när en rättad fil för samma "
+    "insats och period läses in, också de rader som den inte har med; det sägs innan. De kan också prövas igen som de "
+    "är, till exempel sedan en lista i registret har fyllts på."
 )
 NOTHING_WAITING = "Inga rader ligger i karantän."
 QUARANTINE_COLUMNS = ("Inläsning", "Fil", "Blad", "Rad", "Deltagar-id", "Insats", "Start", "Regel")
@@ -213,9 +214,20 @@ def ask_take_back(record: Record, found: Difference) -> str:
 
 def take_back_effect(found: Difference) -> str:
     """What happens to the register."""
-    if found.is_empty:
-        return "Registrets rader blir som de är."
-    return f"Så ändras registret: {difference_summary(found).lower()}"
+    register = "Registrets rader blir som de är."
+    if not found.is_empty:
+        register = f"Så ändras registret: {difference_summary(found).lower()}"
+    return f"{register} {quarantine_effect(found)}".strip()
+
+
+def quarantine_effect(found: Difference) -> str:
+    """How many rows come into quarantine and out of it; nothing where none does."""
+    told = [
+        f"{counted(n, 'rad', 'rader')} {word} karantän"
+        for n, word in ((found.enters, "läggs i"), (found.leaves, "tas ur"))
+        if n
+    ]
+    return f"{sentence_case(listing(told))}." if told else ""
 
 
 def record_counts(record: Record) -> str:

@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from finsam_data.intake.register.import_folder import FOLDER, UNFINISHED
 from finsam_data.intake.words import FAULTS_SHEET
 from pages.text import intake as text
 from tests.browser.serving import open_page, served, wait_until_drawn
@@ -20,9 +21,13 @@ ICON = "[data-testid=stIconMaterial]"
 
 @pytest.fixture(scope="module")
 def intake(tmp_path_factory):
-    """The address of the page on a data folder of its own, which these tests fill."""
+    """The address of the page on a data folder of its own, which these tests fill; a killed import has been there."""
     folder = tmp_path_factory.mktemp("intake")
-    with served(write_lilla_an(folder / "lilla-an"), folder / "snapshots") as address:
+    data = write_lilla_an(folder / "lilla-an")
+    left = data / FOLDER / f"{UNFINISHED}20250101-1"
+    left.mkdir(parents=True)
+    with served(data, folder / "snapshots") as address:
+        assert not left.exists()  # taken away at the start, before anybody opens a page
         yield f"{address}/inlasning"
 
 
@@ -72,7 +77,7 @@ def test_files_in_and_out_and_back(page, intake):
     assert page.errors == []
 
 
-def test_the_field_says_nothing_in_english(page, intake):
+def test_the_field_is_in_swedish_and_a_checked_file_fits_a_phone(page, intake):
     open_page(page, intake)
     place = page.locator(".st-key-intake_field")
     button = place.get_by_role("button", name=text.CHOOSE)
@@ -85,23 +90,17 @@ def test_the_field_says_nothing_in_english(page, intake):
     button.focus()
     assert page.evaluate("document.activeElement.tagName") == "BUTTON"
 
+    drop(page, ("vagen-igen.xlsx", workbook((*NEW[:2], "K", *NEW[3:]), TOO_OLD)))
+    for width in (390, 320):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.wait_for_timeout(400)
+        assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
 
-def test_a_file_too_large_for_the_field_is_refused_in_swedish(page, intake):
-    open_page(page, intake)
     large = {"name": "stor.xlsx", "mimeType": EXCEL, "buffer": b"0" * (10 * 1024 * 1024 + 1)}
-    page.locator(".st-key-intake_field input[type=file]").set_input_files([large])
+    place.locator("input[type=file]").set_input_files([large])
     page.wait_for_function(
         "words => { const field = document.querySelector('.st-key-intake_field [data-testid=stFileUploader]');"
         "return getComputedStyle(field, '::after').content.includes(words) }",
         arg=text.TOO_LARGE,
         timeout=30_000,
     )
-
-
-@pytest.mark.parametrize("width", [390, 320])
-def test_a_checked_file_needs_no_sideways_scrolling_on_a_phone(page, intake, width):
-    open_page(page, intake)
-    drop(page, ("vagen-igen.xlsx", workbook((*NEW[:2], "K", *NEW[3:]), TOO_OLD)))
-    page.set_viewport_size({"width": width, "height": 844})
-    page.wait_for_timeout(400)
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width

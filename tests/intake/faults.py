@@ -110,6 +110,13 @@ def _before_insats(_: random.Random, rows: list[Row], at: int) -> tuple[set[int]
     return {at}, {"start_date", "insats"}, True
 
 
+def _end_after_insats(rng: random.Random, rows: list[Row], at: int) -> tuple[set[int], set[str], bool]:
+    """The insats for nyanlända ended with 2024."""
+    rows[at].values["insats"] = "Hälsofrämjande insatser för nyanlända"
+    _end(rows[at], date(2025, 1, rng.randint(1, 31)))
+    return {at}, {"end_date", "insats"}, False
+
+
 def _outgone_stadsdel(rng: random.Random, rows: list[Row], at: int) -> tuple[set[int], set[str], bool]:
     rows[at].instead["stadsdel"] = rng.choice(("Rinkeby-Kista", "Älvsjö", "Norrmalm"))
     return {at}, {"stadsdel"}, False
@@ -159,9 +166,10 @@ FAULTS: dict[str, Planter] = {
     "öppen för länge": _open_too_long,
     "start efter insatsens slut": _after_insats,
     "start före insatsens start": _before_insats,
+    "slut efter insatsens slut": _end_after_insats,
 }
 ABOUT_INSATS = {"insats saknas", "insats finns inte", "insats felstavad", "start efter insatsens slut",
-                "start före insatsens start", "öppen för länge"}  # fmt: skip
+                "start före insatsens start", "slut efter insatsens slut", "öppen för länge"}  # fmt: skip
 """Faults that need the column Insats in the file."""
 
 

@@ -6,7 +6,7 @@ from tests.intake.faults import FAULTS
 from tests.intake.faulty import cases
 from tests.intake.report import Report
 
-FAULTY, CLEAN = 300, 70
+FAULTY, CLEAN = 300, 35
 
 
 @pytest.fixture(scope="module")

@@ -46,9 +46,12 @@ def settings(tmp_path) -> Settings:
     return found
 
 
+def on_page(app):
+    return go_to(app.run(), "intake")
+
+
 def dropped(app, *files):
     """The page with these files dropped in the field, as its callback leaves them."""
-    go_to(app.run(), "intake")
     app.session_state[looking.PENDING] = list(files)
     return app.run()
 
@@ -63,17 +66,28 @@ def register(settings) -> pl.DataFrame:
     return pl.read_parquet(settings.data / "participation.parquet").sort("participant_id", "insats", "start_date")
 
 
-def test_before_any_file_the_page_says_what_is_not_there(app_on, settings):
-    seen = words(go_to(app_on(settings).run(), "intake"))
+def test_the_page_says_what_is_not_there_and_a_personnummer_stops_the_file_and_stays_nowhere(app_on, settings):
+    app = on_page(app_on(settings))
+    seen = words(app)
     assert text.NOTHING_LOADED in seen
     assert text.NO_RECORDS in seen
     assert text.NOTHING_WAITING in seen
+
+    seen = words(
+        dropped(app, ("vagen.xlsx", workbook((PERSONNUMMER, *NEW[1:]))), (f"{PERSONNUMMER}.xlsx", workbook(NEW)))
+    )
+    assert seen.count(text.STATUSES["refused"]) == 2
+    assert "640823-****" in seen
+    assert PERSONNUMMER not in seen
+    assert PERSONNUMMER not in str(app.session_state[looking.LOOKED])
+    assert text.APPROVE not in [button.label for button in app.button]
     assert not (settings.data / "imports").exists()
 
 
-def test_a_file_is_accounted_for_row_by_row_and_changes_nothing_by_itself(app_on, settings):
+def test_a_file_is_accounted_for_changes_nothing_by_itself_and_can_be_taken_in_and_back(app_on, settings):
     before = register(settings)
-    seen = words(dropped(app_on(settings), ("vagen.xlsx", workbook(NEW, OPEN_BEFORE, TOO_OLD))))
+    app = dropped(on_page(app_on(settings)), ("vagen.xlsx", workbook(NEW, OPEN_BEFORE, TOO_OLD)))
+    seen = words(app)
     assert text.STATUSES["partly"] in seen
     assert "4 rader lästa = 2 godkända + 1 avvisad + 1 som inte är ett deltagande" in seen
     assert "Rad 4" in seen
@@ -82,10 +96,6 @@ def test_a_file_is_accounted_for_row_by_row_and_changes_nothing_by_itself(app_on
     assert register(settings).equals(before)
     assert Journal(settings.data).records() == []
 
-
-def test_what_is_approved_is_in_the_register_and_can_be_taken_back_again(app_on, settings):
-    before = register(settings)
-    app = dropped(app_on(settings), ("vagen.xlsx", workbook(NEW, OPEN_BEFORE, TOO_OLD)))
     seen = words(click(app, text.APPROVE_PARTLY))
     assert text.STATUSES["done"] in seen
     assert text.STATES["in_force"] in seen
@@ -106,61 +116,42 @@ def test_what_is_approved_is_in_the_register_and_can_be_taken_back_again(app_on,
     assert register(settings).equals(before)
 
 
-def test_a_rejected_row_waits_and_is_told_of_on_both_pages(app_on, settings):
-    app = dropped(app_on(settings), ("vagen.xlsx", workbook(NEW, TOO_OLD)))
-    click(app, text.APPROVE_PARTLY)
-    assert "lis" in words(app)
+def test_a_rejected_row_waits_is_told_of_on_both_pages_and_goes_when_a_corrected_file_leaves_it_out(app_on, settings):
+    before = register(settings)
+    app = dropped(on_page(app_on(settings)), ("vagen.xlsx", workbook(TOO_OLD)))
+    assert text.STATUSES["none"] in words(app)
+    seen = words(click(app, text.APPROVE_NONE))
+    assert (text.STATUSES["done"] in seen, text.NOTHING_WAITING in seen) == (True, False)
+    assert register(settings).equals(before)
+    assert "lis" in seen
     assert quality.waiting_title(1) in words(go_to(app, "quality"))
     app = go_to(app, "intake")
     seen = words(click(app, text.RETRY))
     assert text.STATUSES["none"] in seen
     assert not {text.APPROVE_NONE, text.APPROVE_PARTLY} & {button.label for button in app.button}
 
-
-def test_a_file_of_which_no_row_can_be_taken_in_may_be_put_in_quarantine(app_on, settings):
-    before = register(settings)
-    app = dropped(app_on(settings), ("vagen.xlsx", workbook(TOO_OLD)))
-    assert text.STATUSES["none"] in words(app)
-    seen = words(click(app, text.APPROVE_NONE))
-    assert (text.STATUSES["done"] in seen, text.NOTHING_WAITING in seen) == (True, False)
-    assert register(settings).equals(before)
+    app = dropped(app, ("vagen-2.xlsx", workbook(NEW)))
+    seen = words(app)
+    assert "1 rad i karantän finns inte i filen: rad 2 i ”vagen.xlsx” (lis, start 2024-11-05)" in seen
+    assert "1 rad tas ur karantän." in seen
+    assert text.NOTHING_WAITING in words(click(app, text.APPROVE))
 
 
-def test_the_same_file_twice_is_told_and_cannot_be_taken_in_again(app_on, settings):
-    file = ("vagen.xlsx", workbook(NEW))
-    app = dropped(app_on(settings), file)
+def test_a_spelling_is_shown_the_first_time_and_remembered_and_the_same_file_changes_nothing(app_on, settings):
+    spelt = (*NEW[:2], "K", *NEW[3:])
+    file = ("vagen.xlsx", workbook(spelt))
+    app = dropped(on_page(app_on(settings)), file)
+    assert text.READINGS_NEW in words(app)
     click(app, text.APPROVE)
     app = dropped(app, file)
     assert text.STATUSES["same"] in words(app)
     assert text.APPROVE not in [button.label for button in app.button]
-
-
-def test_a_personnummer_stops_the_file_and_stays_nowhere(app_on, settings):
-    app = dropped(
-        app_on(settings),
-        ("vagen.xlsx", workbook((PERSONNUMMER, *NEW[1:]))),
-        (f"{PERSONNUMMER}.xlsx", workbook(NEW)),
-    )
-    seen = words(app)
-    assert seen.count(text.STATUSES["refused"]) == 2
-    assert "640823-****" in seen
-    assert PERSONNUMMER not in seen
-    assert PERSONNUMMER not in str(app.session_state[looking.LOOKED])
-    assert text.APPROVE not in [button.label for button in app.button]
-    assert not (settings.data / "imports").exists()
-
-
-def test_a_spelling_is_shown_for_approval_the_first_time_and_remembered(app_on, settings):
-    spelt = (*NEW[:2], "K", *NEW[3:])
-    app = dropped(app_on(settings), ("vagen.xlsx", workbook(spelt)))
-    assert text.READINGS_NEW in words(app)
-    click(app, text.APPROVE)
     again = (*spelt[:3], 31, *spelt[4:])
     assert text.READINGS_NEW not in words(dropped(app, ("vagen-2.xlsx", workbook(again))))
 
 
 def test_a_file_approved_against_another_register_is_not_taken_in(app_on, settings):
-    app = dropped(app_on(settings), ("vagen.xlsx", workbook(NEW)))
+    app = dropped(on_page(app_on(settings)), ("vagen.xlsx", workbook(NEW)))
     path = settings.data / "participation.parquet"
     pl.read_parquet(path).filter(pl.col("participant_id") != "bo").write_parquet(path)
     seen = words(click(app, text.APPROVE))

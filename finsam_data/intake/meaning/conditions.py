@@ -13,6 +13,7 @@ from finsam_data.intake.meaning.broken import Broken, quoted
 from finsam_data.intake.meaning.columns import Table
 from finsam_data.intake.meaning.interpreting import Interpreted
 from finsam_data.intake.meaning.lists import NO
+from finsam_data.intake.personnummer import masked, mistyped
 from finsam_data.intake.settings import EXTRA, IntakeSettings
 
 REQUIRED = ("participant_id", "insats", "gender", "start_date")
@@ -22,8 +23,8 @@ LOWEST, HIGHEST = 15, 69
 """The ages that the register holds at all."""
 NAME_LIKE = re.compile(r"(?!.*\d)(?![A-ZÅÄÖ-]{1,6}$).*[^\W\d_]{3}.*|.*@.*|.{26,}|(\S+\s+){3,}\S+")
 """Letters without a digit that are no short code in capitals, an address, or a text too long to be a code."""
-MAYBE_NO_CODE = r"^\D*$|@|.{26}|\s\S+\s+\S+\s|^\d{6}(\d\d$|[-+])"
-"""What NAME_LIKE or BIRTH_DATE may fit, for a quick look at very many ids."""
+MAYBE_NO_CODE = r"^\D*$|@|.{26}|\s\S+\s+\S+\s|^\d{6}(\d\d$|\d{0,2}[-+ ]|\d{4})"
+"""What NAME_LIKE, BIRTH_DATE or a mistyped personnummer may fit, for a quick look at very many ids."""
 BIRTH_DATE = re.compile(
     r"(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])|\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])[-+].*"
 )
@@ -74,7 +75,10 @@ def _missing(
 def _names(rows: pl.DataFrame, settings: IntakeSettings) -> Iterator[Broken]:
     """Ids that are no codes, and free text where any text may stand. What stands there is not told on."""
     for at, text in _at(rows, pl.col("participant_id").str.contains(MAYBE_NO_CODE), "participant_id"):
-        if NAME_LIKE.fullmatch(text):
+        if digits := mistyped(text):
+            what = f"Deltagar-id ser ut som ett personnummer där en siffra är fel ({masked(digits)})."
+            yield Broken(rules.ID_NO_PERSONNUMMER, what, at, "participant_id")
+        elif NAME_LIKE.fullmatch(text):
             yield Broken(rules.ID_IS_CODE, "Deltagar-id ser ut som ett namn eller en text.", at, "participant_id")
         elif BIRTH_DATE.fullmatch(text):
             yield Broken(rules.ID_IS_CODE, "Deltagar-id ser ut som ett födelsedatum.", at, "participant_id")
@@ -118,8 +122,8 @@ def _dates(interpreted: Interpreted, settings: IntakeSettings, today: date) -> I
 
 
 def _insatser(rows: pl.DataFrame, forbund: Forbund) -> Iterator[Broken]:
-    """Starts outside the insats's own life."""
-    start = pl.col("start_date")
+    """Starts outside the insats's own life, and ends after it."""
+    start, end = pl.col("start_date"), pl.col("end_date")
     there = set(rows.get_column("insats"))
     for insats in (insats for insats in forbund.insatser if insats.name in there):
         first, last = insats.first_day or date.min, insats.last_day or date.max
@@ -128,6 +132,10 @@ def _insatser(rows: pl.DataFrame, forbund: Forbund) -> Iterator[Broken]:
         for at, day in _at(rows, (pl.col("insats") == insats.name) & ~start.is_between(first, last), "start_date"):
             what = f"Startdatum är {day}, men {insats.name} pågår {life}."
             yield Broken(rules.INSATS_RUNS, what, at, "start_date")
+        late = (pl.col("insats") == insats.name) & (start <= last) & (end > last)
+        for at, day in _at(rows, late, "end_date"):
+            what = f"Slutdatum är {day}, men {insats.name} pågick till {last}."
+            yield Broken(rules.ENDS_WITH_INSATS, what, at, "end_date")
 
 
 def _districts(rows: pl.DataFrame, forbund: Forbund) -> Iterator[Broken]:

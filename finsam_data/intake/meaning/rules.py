@@ -42,6 +42,11 @@ ID_IS_CODE = Rule(
     WARNS,
     "Byt till en kod som bara ni kan koppla till personen, till exempel D0123, och använd samma kod varje gång.",
 )
+ID_NO_PERSONNUMMER = Rule(
+    "Deltagar-id är inget personnummer, inte heller ett felskrivet.",
+    STOPS,
+    "Byt till en kod som bara ni kan koppla till personen, till exempel D0123, skicka filen igen och radera den gamla.",
+)
 AGE_NUMBER = Rule("Ålder är ett tal i hela år.", REJECTS, "Skriv åldern vid start med siffror, till exempel 34.")
 AGE_SPAN = Rule("Åldern vid start är mellan 16 och 64 år.", REJECTS, "Kontrollera åldern.")
 AGE_USUAL = Rule(
@@ -71,6 +76,11 @@ NO_OVERLAP = Rule(
     "Rätta datumen, eller slå ihop raderna till en.",
 )
 INSATS_RUNS = Rule("Startdatum ligger inom den tid då insatsen pågår.", REJECTS, "Rätta startdatumet eller insatsen.")
+ENDS_WITH_INSATS = Rule(
+    "Inget deltagande avslutas efter insatsens sista dag.",
+    WARNS,
+    "Kontrollera slutdatumet; avslutades deltagandet först efteråt behöver inget göras.",
+)
 DISTRICT_OF_TIME = Rule(
     "Stadsdelen fanns när deltagandet började.", WARNS, "Kontrollera stadsdelen; annars behöver inget göras."
 )

@@ -21,10 +21,12 @@ from finsam_data.intake.reading.gate import (
 from finsam_data.intake.reading.old_excel import open_old_excel
 from finsam_data.intake.reading.open_document import open_document
 from finsam_data.intake.reading.opened import Opened, Table
+from finsam_data.intake.reading.part_texts import binary_numbers
 from finsam_data.intake.reading.workbook import open_workbook
 from finsam_data.intake.reading.workbook_parts import letters
 from finsam_data.sources.delimited import csv_rows
 from finsam_data.sources.unreadable import Cause, UnreadableError
+from finsam_data.sources.zipped import around_parts
 
 UNTIDY = r"^$|^\s|\s$|\s\s|[^\S ]|[\x00-\x1f]|" + HIDDEN_SIGNS.pattern
 """A text with white space at its ends, of another kind than one space, or with signs that nobody sees."""
@@ -44,7 +46,10 @@ def read_file(content: bytes, name: str) -> RawFile:
     except UnreadableError as error:
         raise unreadable(name, error) from None
     sheets = tuple(sheet for table in opened.tables if (sheet := _sheet(table)).cells.height)
-    if found := list(_personnummer(sheets, opened)):
+    found = list(_personnummer(sheets, opened))
+    for digits in binary_numbers(around_parts(content)) if parts else ():
+        found.append(personnummer_at("i zip-filen, utanför dess delar", digits))
+    if found:
         raise refused(name, *found[:MOST_TOLD], *_more(found[MOST_TOLD:]))
     if not sheets:
         raise refused(name, broken(RULES[Cause.EMPTY], "Filen har inga celler som det står något i."))

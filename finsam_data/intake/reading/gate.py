@@ -1,5 +1,6 @@
 """What a file must be to be opened at all: of a known kind, the kind its ending says, and of sane size."""
 
+import re
 from pathlib import PurePath
 from typing import get_args
 
@@ -46,7 +47,10 @@ NO_PERSONNUMMER = Rule(
     "(Arkiv, Info, Granska dokument), spara som ny fil och skicka den. Radera den gamla.",
 )
 NOTHING_WITHIN = Rule(
-    "Filen har inga andra filer inuti sig.", Severity.STOPS, "Ta bort det inbäddade objektet och skicka filen igen."
+    "Filen har inga andra filer inuti sig.",
+    Severity.STOPS,
+    "Öppna filen i Excel, välj Start, Sök och markera, Markeringsfönster, ta bort det inbäddade objektet på varje blad "
+    "som har ett, spara och skicka filen igen.",
 )
 KIND_WORDS = {
     "xlsx": "en Excel-arbetsbok",
@@ -69,6 +73,8 @@ ZIP_KINDS = {b"macroEnabled.main+xml": "xlsm", b"sheet.main+xml": "xlsx", b"word
 OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 MAY_BE_BINARY = ("vbaProject.bin",)
+EMBEDDED = re.compile(rb"M\0B\0D\0(?:[0-9A-F]\0){8}")
+"""The name that an old workbook gives each file embedded in it."""
 
 
 def admit(content: bytes, name: str) -> tuple[Kind, dict[str, bytes]]:
@@ -89,8 +95,15 @@ def admit(content: bytes, name: str) -> tuple[Kind, dict[str, bytes]]:
     if ENDINGS.get(ending[1:]) != kind:
         told = f"Filnamnet slutar på ”{ending}”, men filen är {KIND_WORDS[kind]}."
         raise refused(name, broken(RULES[Cause.KIND], told))
+    if kind == "xls" and EMBEDDED.search(content):
+        raise _with_file_within(name, "")
     _check_parts(parts, name)
     return ENDINGS[ending[1:]], parts
+
+
+def _with_file_within(name: str, part: str) -> RefusedFileError:
+    told = f"Filen har en annan fil inbäddad i sig{part}. Den går inte att söka igenom efter personnummer."
+    return refused(name, broken(NOTHING_WITHIN, told))
 
 
 def refused(name: str, *findings: Finding) -> RefusedFileError:
@@ -158,7 +171,7 @@ def _check_parts(parts: dict[str, bytes], name: str) -> None:
         if text.startswith(UTF_16)
     }
     for part, text in parts.items():
-        if text.startswith((ZIP, OLD_EXCEL)) and not part.endswith(MAY_BE_BINARY):
-            raise refused(name, broken(NOTHING_WITHIN, "Filen har en annan fil inbäddad i sig."))
+        if (text.startswith((ZIP, OLD_EXCEL)) or "/embeddings/" in part) and not part.endswith(MAY_BE_BINARY):
+            raise _with_file_within(name, f" ({PurePath(part).name})")
         if part.lower().endswith((".xml", ".rels", ".vml")) and (b"\0" in text or b"<!ENTITY" in text):
             raise refused(name, broken(RULES[Cause.DAMAGED], "Filen är skadad eller ingen Excelfil."))

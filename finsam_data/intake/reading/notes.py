@@ -23,6 +23,11 @@ NO_MACROS = Rule("Filen har inga makron.", Severity.WARNS, "Spara filen som .xls
 NO_HIDDEN_SHEETS = Rule(
     "Inget blad är dolt.", Severity.WARNS, "Ta fram bladet, och ta bort det om det inte hör till underlaget."
 )
+NO_PICTURES = Rule(
+    "Filen har inga bilder.",
+    Severity.WARNS,
+    "Titta på dem: syns ett namn eller personnummer får filen inte läsas in. Ta bort bilder ur filen nästa gång.",
+)
 MOST_CELLS_NAMED = 20
 """So many formulas without a value are found one by one on a sheet."""
 
@@ -30,6 +35,11 @@ MOST_CELLS_NAMED = 20
 def macros() -> Finding:
     """The file has macros."""
     return broken(NO_MACROS, "Filen har makron. De har inte körts, bara cellernas värden är lästa.")
+
+
+def pictures() -> Finding:
+    """The file has pictures, which nobody but a person can look through."""
+    return broken(NO_PICTURES, "Filen har bilder. Det som syns i dem är inte genomsökt.")
 
 
 def links(n_files: int) -> Finding:

@@ -1,5 +1,6 @@
 """A .xls workbook opened: the values through fastexcel, their places and what else there is from its records."""
 
+import re
 import struct
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
@@ -10,7 +11,7 @@ import polars as pl
 from finsam_data.intake.finding import Finding
 from finsam_data.intake.personnummer import numbers_between
 from finsam_data.intake.reading.gate import LIMITS
-from finsam_data.intake.reading.notes import formulas, hidden_sheet, links, macros
+from finsam_data.intake.reading.notes import formulas, hidden_sheet, links, macros, pictures
 from finsam_data.intake.reading.ole import container, stream
 from finsam_data.intake.reading.opened import Elsewhere, Opened, Table
 from finsam_data.intake.reading.workbook_parts import letters
@@ -27,6 +28,8 @@ OWN_LINKS = {b"\x01\x04", b"\x01\x3a"}
 FAULTS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 BEYOND_DATES = 1e9
 """A number from here on is lost by the reader in a cell with a date's format."""
+DRAWINGS, PICTURE = 0x00EB, re.compile(rb"[\x1a-\x1f\x29]\xf0")
+"""The record of a workbook's drawings, and what stands at the head of every picture in it."""
 MACROS = "_VBA_PROJECT".encode("utf-16-le")
 
 
@@ -121,6 +124,8 @@ def _findings(content: bytes, book: bytes, sheets: dict[str, SheetRecords]) -> I
         yield macros()
     if n_links := sum(kind == LINK and record[2:4] not in OWN_LINKS for _, kind, record in _first_records(book)):
         yield links(n_links)
+    if any(kind == DRAWINGS and PICTURE.search(record) for _, kind, record in _first_records(book)):
+        yield pictures()
     for sheet, records in sheets.items():
         if records.is_hidden:
             yield from hidden_sheet(sheet)

@@ -9,7 +9,7 @@ import polars as pl
 
 from finsam_data.intake.finding import Finding
 from finsam_data.intake.reading.gate import LIMITS
-from finsam_data.intake.reading.notes import formulas, hidden_sheet, links, macros
+from finsam_data.intake.reading.notes import formulas, hidden_sheet, links, macros, pictures
 from finsam_data.intake.reading.opened import Elsewhere, Opened, Table
 from finsam_data.intake.reading.part_texts import part_numbers
 from finsam_data.intake.reading.workbook_parts import letters
@@ -155,6 +155,8 @@ def _findings(reader: _Reader, parts: dict[str, bytes], hidden: set[str]) -> Ite
         yield macros()
     if b"table:table-source" in parts[CONTENT] or b"'file:" in parts[CONTENT]:
         yield links(1)
+    if any(path.startswith("Pictures/") and path != "Pictures/" for path in parts):
+        yield pictures()
     for table, style, cells in zip(reader.tables, reader.styles, reader.formulas, strict=True):
         if style in hidden:
             yield from hidden_sheet(table.name)

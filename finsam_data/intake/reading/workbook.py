@@ -8,7 +8,7 @@ import polars as pl
 from finsam_data.intake.finding import Finding
 from finsam_data.intake.reading import workbook_parts as book
 from finsam_data.intake.reading.gate import LIMITS
-from finsam_data.intake.reading.notes import formulas, hidden_sheet, links, macros
+from finsam_data.intake.reading.notes import formulas, hidden_sheet, links, macros, pictures
 from finsam_data.intake.reading.opened import Opened, Table
 from finsam_data.intake.reading.workbook_texts import elsewhere
 from finsam_data.sources.spreadsheet import reading, sheet_texts
@@ -70,6 +70,8 @@ def _findings(
         yield macros()
     if n_links := sum(path.startswith("xl/externalLinks/") and path.endswith(".xml") for path in parts):
         yield links(n_links)
+    if any(path.startswith("xl/media/") for path in parts):
+        yield pictures()
     for sheet in sheets:
         if sheet.hidden:
             yield from hidden_sheet(sheet.name)

@@ -15,8 +15,8 @@ class Difference:
     new, removed: the register's columns. ended: participant_id, insats, start_date, end_date, avslutsorsak of those
     that were open. changed: participant_id, insats, start_date, column, old, new (text; null where empty), one row per
     value, without those that ended tell. same_file: it is already in force, with the same outcome. version: of the
-    register that it was compared with. waiting: rows in quarantine of the same insatser that stay there beside the
-    file's own.
+    register that it was compared with. leaves, enters: how many rows would no longer wait in quarantine, and how many
+    that do not wait now would.
     """
 
     new: pl.DataFrame
@@ -25,7 +25,8 @@ class Difference:
     removed: pl.DataFrame
     warnings: tuple[Finding, ...] = ()
     same_file: bool = False
-    waiting: int = 0
+    leaves: int = 0
+    enters: int = 0
     version: str = ""
 
     @property

@@ -21,7 +21,7 @@ from finsam_data.intake.register.import_folder import (
     read_import,
     read_record,
 )
-from finsam_data.intake.register.quarantine import waiting
+from finsam_data.intake.register.quarantine import places, waiting
 from finsam_data.intake.register.register_file import Made, RegisterFile, TakenBack, read_register
 from finsam_data.intake.register.repeated import is_same, warnings
 
@@ -58,19 +58,20 @@ class History:
         """What taking in the file would change."""
         one = self.candidate(checked, "", "", datetime.min, mends)
         same = is_same(self.imports, one)
-        left = waiting(self.imports if same else [*self.imports, one])
-        about = [of.record.id for of in self.imports if one.is_about_any_of(of.record.insatser)]
         return replace(
-            compared(self.file.rows, self.file.rows if same else self.register_with(one)),
+            self._with_quarantine(
+                compared(self.file.rows, self.file.rows if same else self.register_with(one)),
+                self.imports if same else [*self.imports, one],
+            ),
             warnings=warnings(self.imports, one),
             same_file=same,
-            waiting=left.filter(pl.col("import_id").is_in(about)).height,
-            version=self.file.version,
         )
 
     def difference_without(self, import_id: str) -> Difference:
         """What taking an import back would change."""
-        return replace(compared(self.file.rows, self.register_without(import_id)), version=self.file.version)
+        return self._with_quarantine(
+            compared(self.file.rows, self.register_without(import_id)), self._imports_without(import_id)
+        )
 
     def candidate(self, checked: CheckedFile, import_id: str, who: str, now: datetime, mends: str | None) -> Import:
         """The import that a checked file would be; a row that is mended twice belongs to its first import."""
@@ -87,8 +88,7 @@ class History:
 
     def register_without(self, import_id: str) -> pl.DataFrame:
         """The register if one was not in force, nor what mends it."""
-        name = self.known(import_id)
-        return folded(self._base(), [one for one in self.imports if name not in {one.record.id, one.record.mends}])
+        return folded(self._base(), self._imports_without(import_id))
 
     def made_with(self, import_id: str) -> Made:
         """What the register is made of with one more."""
@@ -112,6 +112,15 @@ class History:
             "Registret har ingen inläsning med det numret.",
             "Se listan: python finsam.py imports",
         )
+
+    def _imports_without(self, import_id: str) -> list[Import]:
+        name = self.known(import_id)
+        return [one for one in self.imports if name not in {one.record.id, one.record.mends}]
+
+    def _with_quarantine(self, found: Difference, imports: Sequence[Import]) -> Difference:
+        """The difference with the rows that leave or enter the quarantine when those imports are in force."""
+        before, after = places(waiting(self.imports)), places(waiting(imports))
+        return replace(found, leaves=len(before - after), enters=len(after - before), version=self.file.version)
 
     def _base(self) -> pl.DataFrame:
         return read_base(self.data, self.file.made.base) if self.file.made else self.file.rows

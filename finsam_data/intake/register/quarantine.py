@@ -12,14 +12,16 @@ from finsam_data.intake.raw import RawFile, RawSheet
 from finsam_data.intake.register.import_folder import Import
 from finsam_data.intake.settings import IntakeSettings
 
+PLACE = ("import_id", "sheet", "row")
+
 
 def waiting(imports: Sequence[Import]) -> pl.DataFrame:
     """The rejected rows that no later import, of those given in the order they were taken in, speaks of.
 
     One row per row of a file: import_id, file, sheet, row, the texts of the columns as they were written, and rules.
-    A later file of the same insats speaks of a row when it has the participant with the same start, or with one that
-    the row's own file did not have; of a row without participant_id, when it is about the same insatser and days. A
-    file in which no row says its insats may be of any.
+    A later file speaks of a row when it has the participant, of the same insats, with the same start, or with one that
+    the row's own file did not have. One about the insats and all days of the row's own file speaks of every row, as it
+    does of the register's: what it leaves out is gone (left_out). A file in which no row says its insats may be of any.
     """
     left = pl.DataFrame(schema={"import_id": pl.String, "file": pl.String})
     for number, one in enumerate(imports):
@@ -31,6 +33,23 @@ def waiting(imports: Sequence[Import]) -> pl.DataFrame:
             of_import = pl.lit(one.record.id).alias("import_id"), pl.lit(one.record.file).alias("file")
             left = pl.concat([left, rows.select(*of_import, pl.all())], how="diagonal")
     return left
+
+
+def left_out(imports: Sequence[Import], one: Import) -> pl.DataFrame:
+    """The waiting rows that wait no longer when one more is taken in, though it has no such participant and start."""
+    before = waiting(imports)
+    gone = places(before) - places(waiting([*imports, one]))
+    parts = [before.clear()]
+    for of in imports if gone else ():
+        rows = before.filter(pl.col("import_id") == of.record.id)
+        is_gone = [place in gone for place in rows.select(*PLACE).iter_rows()]
+        parts.append(rows.filter(pl.Series(is_gone, dtype=pl.Boolean) & ~_named_by(rows, of, one)))
+    return pl.concat(parts)
+
+
+def places(rows: pl.DataFrame) -> set[tuple[str, str, int]]:
+    """Import, sheet and row of waiting rows."""
+    return set(rows.select(*PLACE).iter_rows()) if rows.height else set()
 
 
 def as_file(one: Import, rows: pl.DataFrame, settings: IntakeSettings) -> RawFile:
@@ -54,11 +73,35 @@ def as_file(one: Import, rows: pl.DataFrame, settings: IntakeSettings) -> RawFil
 
 
 def _spoken_of(rows: pl.DataFrame, one: Import, later: Import) -> pl.Series:
+    insatser = rows.get_column("insats")
+    decided = [_decides(later, one, insats, start) for insats, (_, start) in zip(insatser, _named(rows), strict=True)]
+    return pl.Series(decided, dtype=pl.Boolean) | _named_by(rows, one, later)
+
+
+def _named_by(rows: pl.DataFrame, one: Import, later: Import) -> pl.Series:
+    """Does the later file have the participant with the start, or with one that the row's own file did not have?"""
     said = _starts(later)
     fresh = {name for name, _ in said - _starts(one)}
-    same_cover = one.record.cover == later.record.cover
-    spoken = [same_cover if name is None else (name, start) in said or name in fresh for name, start in _named(rows)]
-    return pl.Series(spoken, dtype=pl.Boolean)
+    named = [name is not None and ((name, start) in said or name in fresh) for name, start in _named(rows)]
+    return pl.Series(named, dtype=pl.Boolean)
+
+
+def _decides(later: Import, one: Import, insats: str | None, start: str | None) -> bool:
+    """Is the later file about the row's insats, or all that the row may be of, and all days of the row's own file?
+
+    Where nothing in that could be read the row's own start counts, if it can be read.
+    """
+    about, own = later.record, one.record
+    if about.mends:
+        return False
+    if about.cover == own.cover:
+        return True
+    insatser = {insats} if insats in own.insatser else set(own.insatser)
+    if not (insatser and insatser <= set(about.insatser) and about.first_day and about.last_day):
+        return False
+    day = read_date(start).day if start else None
+    first, last = own.first_day or day or about.first_day, own.last_day or day or about.last_day
+    return about.first_day <= first and last <= about.last_day
 
 
 def _starts(one: Import) -> set[tuple[str | None, str | None]]:

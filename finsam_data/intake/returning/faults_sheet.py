@@ -11,6 +11,7 @@ from finsam_data.intake.returning.returned_book import allowed_name, write_text
 from finsam_data.intake.words import FAULTS_SHEET, SEVERITY_HEADINGS, counted, row_height
 
 if TYPE_CHECKING:
+    from openpyxl.cell import Cell
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -25,20 +26,19 @@ def add_faults_sheet(book: "Workbook", checked: CheckedFile) -> None:
     from openpyxl.styles import Alignment, Font
 
     sheet = book.create_sheet(FAULTS_SHEET, 0)
+    short, long = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
     for size, line in zip((16, 11, 11, 11), _summary(checked), strict=False):
-        _write(sheet, [line])
-        sheet.cell(sheet.max_row, 1).font = Font(bold=size == 16, size=size)
+        [cell] = _write(sheet, [line])
+        cell.font = Font(bold=size == 16, size=size)
     for severity, group in groupby(checked.findings, key=lambda found: found.severity):
         found_here = list(group)
         heading = f"{SEVERITY_HEADINGS[severity]} ({counted(len(found_here), 'sak', 'saker')})"
         for above, bold in ((["\u00a0"], False), ([heading], True), (HEADINGS, True)):
-            _write(sheet, above)
-            for cell in sheet[sheet.max_row]:
+            for cell in _write(sheet, above):
                 cell.font = Font(bold=bold)
         for found in found_here:
-            _write_finding(book, sheet, found)
-            for cell in sheet[sheet.max_row]:
-                cell.alignment = Alignment(vertical="top", wrap_text=cell.column >= MESSAGE)
+            for cell in _write_finding(book, sheet, found):
+                cell.alignment = long if cell.column >= MESSAGE else short
     for letter, width in zip("ABCDEFG", WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
@@ -65,7 +65,7 @@ def _summary(checked: CheckedFile) -> list[str]:
     ]
 
 
-def _write_finding(book: "Workbook", sheet: "Worksheet", found: Finding) -> None:
+def _write_finding(book: "Workbook", sheet: "Worksheet", found: Finding) -> "list[Cell]":
     from openpyxl.styles import Font
     from openpyxl.worksheet.hyperlink import Hyperlink
 
@@ -76,21 +76,25 @@ def _write_finding(book: "Workbook", sheet: "Worksheet", found: Finding) -> None
     # The message ends with the remedy, which has a column of its own here.
     wrong = found.message.removesuffix(todo).rstrip()
     texts = [shown, found.row, place, found.column, wrong, todo, found.suggestion]
-    _write(sheet, texts)
-    sheet.row_dimensions[sheet.max_row].height = max(
+    cells = _write(sheet, texts)
+    sheet.row_dimensions[cells[0].row].height = max(
         row_height(text, width) for text, width in zip(texts, WIDTHS, strict=True) if isinstance(text, str)
     )
     if place and name in book.sheetnames:
-        cell = sheet.cell(sheet.max_row, CELL)
+        cell = cells[CELL - 1]
         quoted = name.replace("'", "''")
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!{place}", tooltip="Gå till cellen")
         cell.font = Font(color="0B4FA8", underline="single")
+    return cells
 
 
-def _write(sheet: "Worksheet", values: Sequence[str | int | None]) -> None:
-    row = sheet.max_row + 1 if sheet.max_row > 1 or sheet["A1"].value else 1
-    for place, value in enumerate(values, start=1):
+def _write(sheet: "Worksheet", values: Sequence[str | int | None]) -> "list[Cell]":
+    """The cells of a new row. What sheet.max_row says is worked out from every cell each time it is asked."""
+    cells = [sheet.cell(sheet._current_row + 1, 1)]
+    cells += [sheet.cell(cells[0].row, place) for place in range(2, len(values) + 1)]
+    for cell, value in zip(cells, values, strict=True):
         if isinstance(value, int):
-            sheet.cell(row, place).value = value
+            cell.value = value
         elif value:
-            write_text(sheet.cell(row, place), value)
+            write_text(cell, value)
+    return cells

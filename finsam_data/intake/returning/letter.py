@@ -6,7 +6,7 @@ from datetime import date
 from finsam_data.forbund import Forbund
 from finsam_data.intake.checked import CheckedFile
 from finsam_data.intake.finding import Finding, Severity
-from finsam_data.intake.words import FAULTS_SHEET, counted, listed
+from finsam_data.intake.words import FAULTS_SHEET, counted, in_a_sentence
 
 MOST_LINES = 8
 HALF_YEAR_DAYS = 200
@@ -28,7 +28,7 @@ def letter(checked: CheckedFile, forbund: Forbund) -> str:
 
 
 def _greeting(checked: CheckedFile) -> str:
-    what = f" för {listed(checked.insatser)}" if checked.insatser else ""
+    what = f" för {in_a_sentence(checked.insatser)}" if checked.insatser else ""
     return f"Hej!\n\nTack för filen ”{checked.file.name}”{what}{_period(checked.first_day, checked.last_day)}."
 
 

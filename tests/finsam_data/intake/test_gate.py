@@ -143,6 +143,8 @@ def ods(cell):
         ("a.xlsx", lambda: in_sheet(lambda text: b"<!DOCTYPE x [<!ENTITY a 'b'>]>" + text), DAMAGED),
         ("a.xlsx", lambda: repacked(ONE, lambda name, text: b"" if name == "xl/workbook.xml" else text), DAMAGED),
         ("a.xlsx", lambda: repacked(ONE, more={"xl/embeddings/a.xlsx": ONE}), WITHIN),
+        ("a.xlsx", lambda: repacked(ONE, more={"xl/embeddings/oleObject1.bin": b"whatever"}), WITHIN),
+        ("a.xls", lambda: old_workbook({"Blad": (0, {(0, 0): "x"})}) + "MBD0001A2B3".encode("utf-16-le"), WITHIN),
         ("a.xlsx", lambda: repacked(
             workbook({(0, 0): "x"}),
             lambda name, text: text.replace(b">x<", b">&#xD800;<") if "sharedStrings" in name else text,

@@ -16,7 +16,7 @@ from finsam_data.intake.register.history import IntakeError
 from finsam_data.intake.register.import_folder import FOLDER, UNFINISHED
 from finsam_data.intake.register.journal import Journal
 from finsam_data.intake.register.register_file import REGISTER_FILE, ordered
-from finsam_data.intake.register.repeated import OLDER_FILE, SAME_FILE
+from finsam_data.intake.register.repeated import ALL_WAITING, OLDER_FILE, SAME_FILE
 from finsam_data.intake.settings import read_intake_settings
 from finsam_data.intake.taking_in import check_as_before
 from finsam_data.store import Store
@@ -177,21 +177,46 @@ def test_a_rejected_row_waits_until_a_later_file_speaks_of_it(journal):
         {"participant_id": "c", "start_date": "i våras"},
         {"participant_id": None, "start_date": "2024-04-01"},
     ]
-    take(journal, woman("b", "2024-02-01"), rejected=rejected, covers=FIRST_HALF)
+    take(journal, woman("b", "2024-02-01"), rejected=rejected)
     assert journal.waiting([VAGEN]).get_column("participant_id").to_list() == ["a", "b", "c", None]
     assert journal.waiting([KAFFE]).is_empty()
 
-    # The same start; only the deltagande that was accepted before; another start, which is new.
+    # The same start; only the deltagande that was accepted before; another start, which is new. Not all of the days.
     later = woman("a", "2024-03-05"), woman("b", "2024-02-01"), woman("c", "2024-05-01")
-    assert journal.difference(checked(*later)).waiting == 2
-    take(journal, *later)
+    shown = journal.difference(checked(*later, covers=FIRST_HALF))
+    assert (shown.leaves, shown.enters) == (2, 0)
+    assert ALL_WAITING.name not in {found.rule for found in shown.warnings}
+    take(journal, *later, covers=FIRST_HALF)
     assert journal.waiting().get_column("participant_id").to_list() == ["b", None]
 
-    # A file about the same days speaks for those without id too.
-    take(journal, woman("b", "2024-02-01"), covers=FIRST_HALF, content=b"corrected")
-    assert journal.waiting().get_column("participant_id").to_list() == ["b"]
-    journal.take_back("20250120-1", "Chefen", NOW)
-    assert journal.waiting().is_empty()
+
+@pytest.mark.parametrize("days", [FIRST_HALF, YEAR])
+def test_waiting_rows_that_a_corrected_file_leaves_out_are_told_and_go_and_come_back(journal, days):
+    """The corrected file is about the same days, or about more."""
+    rejected = [{"participant_id": "x", "start_date": "2024-04-01"}, {"participant_id": None, "start_date": None}]
+    take(journal, woman("a", "2024-02-01"), rejected=rejected, covers=FIRST_HALF)
+    corrected = checked(woman("a", "2024-02-01"), covers=days, rejected=[{"participant_id": "y"}])
+    shown = journal.difference(corrected)
+    [warning] = shown.warnings
+    assert (shown.leaves, shown.enters) == (2, 1)
+    assert "2 rader i karantän finns inte i filen: rad 100 i ”Vägen vidare.xlsx” (x, start 2024-04-01); rad 101" in (
+        warning.message
+    )
+    journal.commit(corrected, "Kansliet", NOW, shown)
+    assert journal.waiting().get_column("participant_id").to_list() == ["y"]
+
+    back = journal.difference_without("20250120-2")
+    assert (back.leaves, back.enters) == (1, 2)
+    journal.take_back("20250120-2", "Chefen", NOW, back)
+    assert journal.waiting().get_column("participant_id").to_list() == ["x", None]
+
+
+def test_a_file_of_another_insats_or_that_mends_leaves_waiting_rows_alone(journal):
+    take(journal, woman("a", "2024-02-01"), rejected=[{"participant_id": "x", "start_date": "2024-04-01"}])
+    other = checked(woman("k", "2024-02-01", insats=KAFFE), insatser=(KAFFE,))
+    assert (journal.difference(other).leaves, journal.difference(other).warnings) == (0, ())
+    mended = checked(woman("z", "2024-04-01"))
+    assert journal.difference(mended, mends="20250120-1").leaves == 0
 
 
 def test_waiting_rows_can_be_tried_again_as_a_file(journal, data):

@@ -1,9 +1,12 @@
 """A personnummer is found however it is written, and what only resembles one is left alone."""
 
+from datetime import date, timedelta
+from itertools import combinations
+
 import polars as pl
 import pytest
 
-from finsam_data.intake.personnummer import BETWEEN_TEXTS, mask, number_cells, numbers, numbers_between
+from finsam_data.intake.personnummer import BETWEEN_TEXTS, mask, mistyped, number_cells, numbers, numbers_between
 
 NUMBER = "6408233234"
 """The official example."""
@@ -51,6 +54,17 @@ def test_the_official_example_has_the_right_last_digit():
         "Anna640823-3234x",
         "ring (640823-3234), tack",
         "id=6408233234;",
+        "6408-233234",
+        "640-823-3234",
+        "640823-32 34",
+        "640823 -- 3234",
+        "6408 23 3234",
+        "640 823 32 34",
+        "6 4 0 8 2 3 3 2 3 4",
+        "1 9 6 4 0 8 2 3 3 2 3 4",
+        "id640823-3234x",
+        "9999640823-3234",
+        "640823-32341",
     ],
 )
 def test_found_in_every_dress(written):
@@ -82,6 +96,14 @@ def test_a_samordningsnummer_has_sixty_added_to_the_day():
         "2024-03-05 00:00:00",
         "2024-03-05–2024-06-30",
         "20240305",
+        f"0701-16423{last_digit('070116423')}",  # a phone number, though split as 6408-233234
+        f"070-116 42 3{last_digit('070116423')}",
+        f"2401-12141{last_digit('240112141')}",  # a case of January 2024
+        "6408.233234",  # decimals
+        "640 823 323.4",
+        "12 640 823 32 34 00",  # part of a longer row of digits
+        "64, 08, 23, 32, 34, 1",
+        "{ab640823-3234-4aaa-8aaa-00aa64082332}",  # an id that a program gives
     ],
 )
 def test_what_is_no_personnummer_is_left_alone(written):
@@ -109,3 +131,46 @@ def test_texts_side_by_side_make_no_number_together():
 def test_cells_are_told_by_place_and_column():
     cells = pl.DataFrame({"A": ["x", None, "640823-3234"], "B": [None, "6408233234", "1"]})
     assert list(number_cells(cells)) == [(2, "A", NUMBER), (1, "B", NUMBER)]
+
+
+DATES = [date(2021, 1, 3) + timedelta(days=67 * n) for n in range(30)]
+
+
+@pytest.mark.parametrize("between", ["-", " - ", "–", "/", " ", ", ", " till "])
+@pytest.mark.parametrize(
+    "form", ["%Y-%m-%d", "%y-%m-%d", "%Y%m%d", "%y%m%d", "%d/%m %Y", "%d.%m.%Y", "%y/%m/%d", "%Y-%m"]
+)
+def test_two_dates_are_no_person(form, between):
+    """One pair in ten has a right last digit by chance."""
+    pairs = [f"{first.strftime(form)}{between}{last.strftime(form)}" for first, last in combinations(DATES, 2)]
+    assert [pair for pair in pairs if numbers(pair)] == []
+
+
+def test_a_number_may_have_its_digits_in_cells_of_their_own():
+    def found(*texts):
+        frame = pl.DataFrame([texts], schema=[f"C{n}" for n in range(len(texts))], orient="row")
+        return [(column, digits) for _, column, digits in number_cells(frame)]
+
+    assert found("x", *"6408233234", "kvinna") == [("C1", NUMBER)]
+    assert found(*f"19{NUMBER}") == [("C0", NUMBER)]
+    assert found("D1", "64", "8", "23", "3234") == [("C1", NUMBER)]
+    assert found("1964", "08", "23", "3234", "7") == [("C0", NUMBER)]
+    assert found(*"64082332341") == []  # eleven answers of a digit each
+    assert found("64", "8", "23", "3235") == []  # the last digit is wrong
+    assert found("24", "3", "5", f"121{last_digit('240305121')}") == []  # a day in 2024
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("640823-3235", "6408233235"),
+        ("6408233233", "6408233233"),
+        ("19640823-3230", "6408233230"),
+        ("640823-3234", None),  # right, and stops the file elsewhere
+        ("641323-3235", None),  # no such day
+        ("240305-1231", None),  # a day when something happened, and a number
+        ("N640823-3235", None),
+    ],
+)
+def test_a_mistyped_number_is_one_but_for_its_last_digit(text, digits):
+    assert mistyped(text) == digits

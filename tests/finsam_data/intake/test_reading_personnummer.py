@@ -13,6 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from finsam_data.intake.raw import RefusedFileError
 from finsam_data.intake.reading.file import read_file
+from finsam_data.intake.reading.notes import NO_PICTURES
 from tests.finsam_data.intake.old_book import old_workbook, record
 from tests.finsam_data.intake.test_gate import ONE, repacked
 from tests.finsam_data.intake.test_reading import by_openpyxl, by_xlsxwriter, ods, text
@@ -156,6 +157,25 @@ def test_in_a_text_box_and_in_saved_values_of_another_file():
     assert refusal(repacked(ONE, more={"customXml/item1.xml": utf_16})) == [("", None)]
 
 
+def test_in_the_zip_around_its_parts():
+    """In its comment, in a part's own, after its end, and in the name of an empty folder."""
+    commented, noted = io.BytesIO(ONE), io.BytesIO(ONE)
+    with zipfile.ZipFile(commented, "a") as parts:
+        parts.comment = f"se {NUMBER}".encode()
+    with zipfile.ZipFile(noted, "a") as parts:
+        part = zipfile.ZipInfo("more.txt")
+        part.comment = NUMBER.encode("utf-16-le")
+        parts.writestr(part, "x")
+    for content in (commented.getvalue(), noted.getvalue(), ONE + f"\n{NUMBER}".encode()):
+        assert refusal(content) == [("", None)]
+    assert refusal(repacked(ONE, more={f"{NUMBER}/": b""}))
+
+
+def test_a_digit_to_a_cell():
+    cells = {(0, 0): "Kod"} | {(1, place): int(digit) for place, digit in enumerate(str(DIGITS))}
+    assert refusal(by_openpyxl(cells)) == [("Blad", "A2")]
+
+
 @pytest.mark.parametrize("name", [f"Novum {NUMBER}.xlsx", f"{DIGITS}.xlsx", "19640823-3234.csv"])
 def test_in_the_name_of_the_file(name):
     assert refusal(ONE, name) == [("", None)]
@@ -180,6 +200,20 @@ def refusal_of_many(n):
         read_file(("x\n" + f"{NUMBER}\n" * n).encode(), "a.csv")
     assert len(str(caught.value)) < 2_000
     return caught.value.findings
+
+
+def test_pictures_are_said_not_to_have_been_looked_through():
+    picture = b"\x89PNG\r\n\x1a\n"
+    drawings = record(0x00EB, b"\x0f\x00\x00\xf0\x20\0\0\0" + b"\x00\x6e\x1e\xf0" + picture)
+    old = {"Blad": (0, {(0, 0): "x"})}
+    for name, with_picture, without in (
+        ("a.xlsx", repacked(ONE, more={"xl/media/image1.png": picture}), ONE),
+        ("a.ods", repacked(ods([text("x")]), more={"Pictures/1.png": picture}), ods([text("x")])),
+        ("a.xls", old_workbook(old, first=drawings), old_workbook(old)),
+    ):
+        [found] = read_file(with_picture, name).findings
+        assert found.rule == NO_PICTURES.name
+        assert read_file(without, name).findings == ()
 
 
 def test_ids_dates_and_phone_numbers_stop_no_file():

@@ -6,6 +6,9 @@ from finsam_data.intake.finding import Rule, Severity
 from finsam_data.intake.meaning import rules
 from tests.finsam_data.intake.sheets import HEADINGS, OPEN, VALID, checked_rows, checked_sheets, places, told, written
 
+NYANLANDA = {"Insats": "Hälsofrämjande insatser för nyanlända", "Startdatum": "2024-06-03"}
+"""An insats whose last day was 2024-12-31."""
+
 # Rule, column at which it is told, what is changed in a row that keeps it, and in one that breaks it.
 CASES: list[tuple[Rule, str, dict[str, str | None], dict[str, str | None]]] = [
     (rules.REQUIRED, "Deltagar-id", {}, {"Id": None}),
@@ -39,6 +42,12 @@ CASES: list[tuple[Rule, str, dict[str, str | None], dict[str, str | None]]] = [
     (rules.REASON_NEEDS_END, "Slutdatum", {"Slutdatum": "pågår", "Avslutsorsak": "-"}, {"Slutdatum": None}),
     (rules.REASON_OF_YEAR, "Avslutsorsak", {}, {"Avslutsorsak": "Annan orsak"}),
     (rules.INSATS_RUNS, "Startdatum", {"Startdatum": "2022-09-01"}, {"Startdatum": "2022-08-31"}),
+    (
+        rules.ENDS_WITH_INSATS,
+        "Slutdatum",
+        {**NYANLANDA, "Slutdatum": "2024-12-31"},
+        {**NYANLANDA, "Slutdatum": "2025-01-01"},
+    ),
     (rules.DISTRICT_OF_TIME, "Stadsdel", {}, {"Stadsdel": "Rinkeby-Kista"}),
     (rules.DISTRICT_OF_TIME, "Stadsdel", {"Startdatum": "2023-07-01"}, {"Startdatum": "2023-06-30"}),
 ]
@@ -57,6 +66,22 @@ def test_a_row_that_breaks_a_rule_is_told_at_its_cell(
     assert checked.rejected.height == rejects
     assert checked.accepted.height == 2 - rejects
     assert not rejects or rule.name in checked.rejected["rules"][0].split("\n")
+
+
+def test_a_mistyped_personnummer_as_id_stops_the_file_and_is_masked() -> None:
+    # 640823-3234 is the official example, so 5 cannot be its last digit.
+    checked = checked_rows(written(), written(Id="640823-3235"), written(Id="D0003"))
+    assert checked.status == "refused"
+    assert checked.accepted.height == 0
+    [found] = told(checked, rules.ID_NO_PERSONNUMMER)
+    assert (found.row, found.column, found.severity) == (3, "Deltagar-id", Severity.STOPS)
+    assert "640823-****" in found.message
+    assert "3235" not in "".join(one.message for one in checked.findings)
+
+
+@pytest.mark.parametrize("code", ["1234567890", "240305-1231", "2403051231", "0701234567890", "640823-323"])
+def test_a_code_of_digits_that_is_no_birthday_stops_nothing(code: str) -> None:
+    assert checked_rows(written(Id=code)).status == "accepted"
 
 
 def test_a_file_without_faults_has_no_findings() -> None:
