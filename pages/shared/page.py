@@ -14,7 +14,7 @@ from pages.drawing.palette import DARK, LIGHT, Palette
 from pages.shared import current, export
 from pages.shared.access import visitor_edition
 from pages.shared.chart import component
-from pages.shared.choices import advice
+from pages.shared.choices import advice, chosen_insats, nothing_offered, offered_insatser, take_insats
 from pages.shared.html import KeyFigure, chart_heading, chart_table, folded, foot, key_figures, open_table
 from pages.text import common as text
 from pages.text.formats import moment
@@ -86,7 +86,15 @@ class Page:
         with st.container(key=f"chart_{chart.key}", gap="small"):
             st.html(chart_heading(chart if drawn else replace(chart, legend=())))
             if drawn:
-                component.draw(chart, self.palette, ", ".join(self.marks), self._source(chart.source))
+                offered = offered_insatser()
+                component.draw(
+                    chart,
+                    self.palette,
+                    ", ".join(self.marks),
+                    self._source(chart.source),
+                    component.Offer(tuple(offered.items()), chosen_insats()),
+                    partial(take_insats, offered=offered),
+                )
             else:
                 self.nothing(f"{text.MOSTLY_HIDDEN} {advice()}".strip())
             st.html(chart_table(chart, self._source(chart.source)))
@@ -136,6 +144,7 @@ def open_page(title: str) -> Page:
     colours = DARK if st.context.theme.type == "dark" else LIGHT
     page = Page(now.snapshot, colours, marks)
     page.header(title)
+    nothing_offered()
     if now.warning:
         st.warning(now.warning, icon=":material/warning:")
     return page

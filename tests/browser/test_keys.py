@@ -48,7 +48,7 @@ def test_the_list_tells_the_keys_and_gives_the_focus_back(outcomes):
     told = outcomes.get_by_role("dialog", name="Kortkommandon")
     told.wait_for()
     rows = told.get_by_role("row").all_inner_texts()
-    assert [row.split()[0] for row in rows] == ["Tangent", "?", *"123456789", "f", "t", "p", "←", "Esc"]
+    assert [row.split()[0] for row in rows] == ["Tangent", "?", *"123456789", "f", "t", "p", "←", "Retur", "Esc"]
     assert "Går till sidan Könsfördelning" in rows[4]
     assert violations(outcomes) == []
     outcomes.keyboard.press("Escape")

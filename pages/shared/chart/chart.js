@@ -64,7 +64,8 @@ class ChartView {
     this.stage.append(this.plot);
     this.walk = new Walk(this);
     this.tools = new Tools(this);
-    this.root.append(this.stage, this.walk.said, this.tools.bar, this.hint);
+    this.choosing = element("p", "fs-chart-choosing", { hidden: true });
+    this.root.append(this.stage, this.walk.said, this.choosing, this.tools.bar, this.hint);
     parent.append(this.root);
     this.sizes = new ResizeObserver(() => this.fit());
     this.sizes.observe(this.stage);
@@ -79,10 +80,15 @@ class ChartView {
     const data = JSON.parse(text);
     this.text = text;
     this.data = data;
+    this.asked = false;
     this.root.setAttribute("aria-label", data.title);
     this.hint.id = `${data.key}-hint`;
     this.stage.setAttribute("aria-label", data.about);
-    this.stage.setAttribute("aria-describedby", this.hint.id);
+    this.choosing.id = `${data.key}-choosing`;
+    this.stage.setAttribute("aria-describedby", `${this.hint.id} ${this.choosing.id}`);
+    this.choosing.hidden = !Object.keys(data.insatser).length;
+    this.choosing.textContent = data.insatser[data.chosen]
+      ? words.chosen.replace("{insats}", data.insatser[data.chosen]) : words.choose;
     if (first) {
       this.stage.style.minHeight = `${data.figure.layout.height}px`;
       setTimeout(() => this.drawn || this.gone || this.fail(new Error("Plotly")), PATIENCE);
@@ -136,6 +142,12 @@ class ChartView {
     this.table(false);
   }
 
+  // The page's own choice, made in the chart; the one that is chosen already gives way to all.
+  choose(code) {
+    this.asked = true;
+    this.trigger("insats", code === this.data.chosen ? this.data.all : code);
+  }
+
   table(move = true) {
     const details = this.card?.querySelector(".fs-scroll")?.closest("details");
     if (!details) return;
@@ -150,6 +162,8 @@ class ChartView {
     cancelAnimationFrame(this.fitting);
     if (this.drawn) window.Plotly.purge(this.plot);
     this.root.remove();
+    // A chart may be there for all insatser only: then the box where the choice stands is the way back.
+    if (this.asked) document.querySelector("[class*=st-key-choice_insats] input")?.focus();
   }
 }
 
@@ -169,6 +183,7 @@ function followTheme(chart, setTriggerValue) {
 export default function ({ parentElement, data, setTriggerValue }) {
   if (!charts.has(parentElement)) charts.set(parentElement, new ChartView(parentElement));
   const chart = charts.get(parentElement);
+  chart.trigger = setTriggerValue;
   chart.show(data);
   followTheme(chart, setTriggerValue);
   return () => {

@@ -1,5 +1,7 @@
 """The chart component: a figure and its words go to the browser as data, and chart.js draws them in place."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 import msgspec
@@ -9,8 +11,9 @@ from streamlit.components.v2.get_bidi_component_manager import get_bidi_componen
 
 from pages.drawing.chart import Chart
 from pages.drawing.palette import DARK, Palette
-from pages.drawing.walk import walk
+from pages.drawing.walk import INSATS, Stop, walk
 from pages.shared.chart.files import HERE, NAME, version
+from queries.publication.plan import TOTAL
 from queries.remembered import remembered
 
 mount = st.components.v2.component(NAME, isolate_styles=False)
@@ -32,25 +35,49 @@ def definition() -> BidiComponentDefinition:
     )
 
 
-def draw(chart: Chart, palette: Palette, marks: str, source: str) -> None:
-    """Draw it, or update it in place where it stands."""
+@dataclass(frozen=True)
+class Offer:
+    """The insatser that may be chosen on the page, each name with its code, and the code of the one that is chosen."""
+
+    insatser: tuple[tuple[str, str], ...] = ()
+    chosen: str = TOTAL
+
+
+def draw(chart: Chart, palette: Palette, marks: str, source: str, offer: Offer, take: Callable[[object], None]) -> None:
+    """Draw it, or update it in place where it stands.
+
+    Where its table tells the insatser apart, a mark of one that is offered can be chosen; take is given its code, or
+    the code of all. The browser says it, so it may be anything.
+    """
     manager = get_bidi_component_manager()
     if manager.get(NAME) != definition():
         manager.register(definition())
+    key = f"plot_{chart.key}"
+    own = offer if INSATS in chart.table.columns else Offer()
     # The browser asks for a run when the visitor changes theme; the run itself is all that is wanted.
-    mount(key=f"plot_{chart.key}", data=sent(chart, palette, marks, source), on_theme_change=lambda: None)
+    mount(
+        key=key,
+        data=sent(chart, palette, marks, source, own),
+        on_theme_change=lambda: None,
+        on_insats_change=lambda: take(st.session_state[key].get(INSATS)),
+    )
 
 
 @remembered
-def sent(chart: Chart, palette: Palette, marks: str, source: str) -> bytes:
+def sent(chart: Chart, palette: Palette, marks: str, source: str, offer: Offer) -> bytes:
     """What the browser is given: nothing that does not stand on the page already."""
+    grid, codes = walk(chart), dict(offer.insatser)
+    there = {codes[stop.insats]: stop.insats for stops in grid for stop in stops if stop and stop.insats in codes}
     return msgspec.json.encode(
         {
             "key": chart.key,
             "title": chart.title,
             "about": chart.subtitle,
             "figure": chart.figure,
-            "walk": [[stop and [stop.words, stop.marks] for stop in stops] for stops in walk(chart)],
+            "walk": [[stop and _stop(stop, codes) for stop in stops] for stops in grid],
+            "insatser": there,
+            "chosen": offer.chosen if there else TOTAL,
+            "all": TOTAL,
             "legend": chart.legend,
             "marks": marks,
             "source": source,
@@ -58,3 +85,8 @@ def sent(chart: Chart, palette: Palette, marks: str, source: str) -> bytes:
             "ink": {"text": palette.text, "muted": palette.muted, "surface": palette.surface},
         }
     )
+
+
+def _stop(stop: Stop, codes: Mapping[str, str]) -> tuple[object, ...]:
+    """Words, marks, and the code of the insats that can be chosen there."""
+    return (stop.words, stop.marks, *([codes[stop.insats]] if stop.insats in codes else []))
