@@ -109,9 +109,9 @@ TESTED = (
 KEYBOARD = (
     "Allt går att nå med Tabb. På varje sida öppnar ? en lista över kortkommandona; samma lista finns i sidfoten, där "
     "kortkommandona också kan stängas av.",
-    "I ett diagram går piltangenterna mellan talen, som visas och läses upp. Home och End går till det första och det "
-    "sista, T till tabellen och Escape lämnar diagrammet. Där ett diagram visar flera insatser, på sidor där man kan "
-    "välja insats, väljer Retur den man står på, och alla igen nästa gång.",
+    "I ett diagram går piltangenterna mellan talen, som visas och läses upp. Page Up och Page Down går fem steg, Home "
+    "och End till det första och det sista, T till tabellen och Escape lämnar diagrammet. Där man kan välja insats "
+    "väljer Retur den man står på i diagrammet, och alla igen nästa gång.",
 )
 
 

@@ -4,6 +4,7 @@ import words from "./words.js";
 
 const SMALLEST = 24;
 const STEPS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+const PAGES = { PageDown: 1, PageUp: -1 };
 
 export class Walk {
   constructor(chart) {
@@ -27,6 +28,7 @@ export class Walk {
     if (steps) this.step(...steps);
     else if (event.key === "Home") this.go(this.end(1));
     else if (event.key === "End") this.go(this.end(-1));
+    else if (PAGES[event.key] && this.at) for (let step = 0; step < 5; step += 1) this.step(PAGES[event.key], 0);
     else if (event.key === "Enter" && this.at) this.choose();
     else if (event.key === "t" || event.key === "T") this.chart.table();
     else if (event.key === "Escape" && this.at) this.leave(words.left);
