@@ -5,7 +5,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.serving import PROJECT, open_page, served, wait_until_drawn
+from tests.browser.serving import PROJECT, TEXT_SIZES, open_page, served, wait_until_drawn
 
 PER_INSATS = ".st-key-chart_deltagare-per-insats"
 STAGE = ".fs-chart-stage"
@@ -283,11 +283,37 @@ def test_the_dark_theme_is_followed_without_a_reload(browser, address):
     context.close()
 
 
-@pytest.mark.parametrize("width", [320, 390])
-def test_a_chart_narrows_with_its_window(page, address, width):
+@pytest.fixture(scope="module")
+def overview(browser, address):
+    """One visit for those who need only its window."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="sv-SE")
+    page = context.new_page()
     open_page(page, f"{address}/?period=2024")
-    page.set_viewport_size({"width": width, "height": 800})
-    drawn = page.locator(f"{PER_INSATS} .main-svg").first
-    page.wait_for_function(f"() => document.querySelector('{PER_INSATS} .main-svg').clientWidth <= {width}")
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_a_chart_narrows_with_its_window(overview, width):
+    overview.set_viewport_size({"width": width, "height": 800})
+    drawn = overview.locator(f"{PER_INSATS} .main-svg").first
+    overview.wait_for_function(f"() => document.querySelector('{PER_INSATS} .main-svg').clientWidth <= {width}")
     assert drawn.bounding_box()["width"] <= width
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
+    assert overview.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
+
+
+def test_on_a_shared_screen_no_text_of_a_chart_is_smaller_than_eighteen(overview):
+    texts = f"(({TEXT_SIZES})([...document.querySelectorAll('.fs-chart .main-svg text')]))"
+    overview.set_viewport_size({"width": 1920, "height": 1080})
+    overview.wait_for_function(f"() => Math.min(...{texts}) >= 18")
+    card = overview.locator(PER_INSATS)
+    stage = card.locator(STAGE)
+    assert card.locator(".main-svg").first.bounding_box()["width"] == pytest.approx(
+        stage.bounding_box()["width"], abs=2
+    )
+    stage.focus()
+    overview.keyboard.press("Home")
+    frame, bar = card.locator(FRAME).bounding_box(), card.locator(".point").first.bounding_box()
+    assert [frame["x"] + 4, frame["width"] - 8] == pytest.approx([bar["x"], bar["width"]], abs=4)
+    overview.set_viewport_size({"width": 1440, "height": 900})
+    overview.wait_for_function(f"() => Math.min(...{texts}) < 18")

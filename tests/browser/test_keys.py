@@ -3,16 +3,11 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.serving import open_page
+from tests.browser.serving import TEXT_SIZES, open_page
 
 STAGE = ".fs-chart-stage"
 LIST = "dialog.fs-keys"
 SHOW = "dialog.fs-show"
-# A text of a drawn chart in pixels of the screen, whatever it has been enlarged or made smaller by.
-TEXT_SIZES = """all => all.filter(text => text.textContent.trim()).map(text => {
-  const { a, b } = text.getScreenCTM();
-  return parseFloat(getComputedStyle(text).fontSize) * Math.hypot(a, b);
-})"""
 MOVING = """() => document.getAnimations().filter(one => {
   const { duration, iterations } = one.effect.getComputedTiming();
   return duration > 1 || iterations === Infinity;

@@ -23,6 +23,9 @@ const LOCALE = {
 const CONFIG = { displayModeBar: false, responsive: false, scrollZoom: false, showTips: false, doubleClick: false,
   locale: "sv", locales: { sv: LOCALE } };
 const PATIENCE = 20000;
+// A shared screen is read from across a room: no text smaller than 18 pixels, where it is 15 otherwise.
+const SHARED = window.matchMedia("(min-width: 1900px)");
+const ENLARGED = 1.2;
 
 let loading;
 
@@ -90,7 +93,7 @@ class ChartView {
     this.choosing.textContent = data.insatser[data.chosen]
       ? words.chosen.replace("{insats}", data.insatser[data.chosen]) : words.choose;
     if (first) {
-      this.stage.style.minHeight = `${data.figure.layout.height}px`;
+      this.stage.style.minHeight = `${data.figure.layout.height * (SHARED.matches ? ENLARGED : 1)}px`;
       setTimeout(() => this.drawn || this.gone || this.fail(new Error("Plotly")), PATIENCE);
     }
     this.draw();
@@ -103,6 +106,7 @@ class ChartView {
       if (!this.drawn) await turn();
       if (this.gone || data !== this.data) return;
       const { data: traces, layout } = data.figure;
+      this.enlarge();
       await Plotly.react(this.plot, traces, { ...layout, uirevision: data.key }, CONFIG);
       if (this.gone || data !== this.data) return;
       this.width = this.stage.clientWidth;
@@ -118,6 +122,15 @@ class ChartView {
     }
   }
 
+  // Drawn smaller than its room and then enlarged: the margins made for the text stay right.
+  enlarge() {
+    this.scale = SHARED.matches ? ENLARGED : 1;
+    const large = this.scale > 1;
+    Object.assign(this.plot.style, { width: large ? `${100 / this.scale}%` : "",
+      transform: large ? `scale(${this.scale})` : "",
+      marginBottom: large ? `${this.data.figure.layout.height * (this.scale - 1)}px` : "" });
+  }
+
   fit() {
     const width = this.stage.clientWidth;
     if (!this.drawn || !width || width === this.width) return;
@@ -125,6 +138,7 @@ class ChartView {
     cancelAnimationFrame(this.fitting);
     this.fitting = requestAnimationFrame(async () => {
       if (this.gone) return;
+      this.enlarge();
       await window.Plotly.Plots.resize(this.plot);
       this.walk.mark();
     });

@@ -134,7 +134,8 @@ export class Walk {
     const up = y.c2p(lying ? datum.p ?? datum.y : datum.p === undefined ? datum.y : base);
     if (!Number.isFinite(across) || !Number.isFinite(up)) return undefined;
     const { left, top } = plot.getBoundingClientRect();
-    return new DOMRect(left + x._offset + across, top + y._offset + up, 0, 0);
+    const { scale } = this.chart;
+    return new DOMRect(left + (x._offset + across) * scale, top + (y._offset + up) * scale, 0, 0);
   }
 
   // A click says the number nearest to it, and chooses its insats: what the keyboard can the pointer can too.
