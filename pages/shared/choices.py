@@ -69,10 +69,12 @@ def choose(
     # The reason is always said, so that it does not come and go under the reader when a box is greyed.
     reason = text.closed(closed, chosen.period) if closed else text.ONE_OF_TWO if one_of_two else ""
     key = hidden_key(SCREEN_KEY) if snapshot.manifest.edition == "protected" else ""
-    if reason or key:
-        st.html((hint(reason) if reason else "") + key)
-    for note in notes:
-        st.html(f'<p class="fs-told" role="status">{escape(note)}</p>')
+    # Always there, so that the charts below keep their places, and are updated there, when something is told.
+    with st.container():
+        if reason or key:
+            st.html((hint(reason) if reason else "") + key)
+        for note in notes:
+            st.html(f'<p class="fs-told" role="status">{escape(note)}</p>')
     st.session_state[ADVICE] = text.more_to_see(chosen.period, chosen.insats, chosen.gender)
     return chosen
 

@@ -145,8 +145,10 @@ def open_page(title: str) -> Page:
     page = Page(now.snapshot, colours, marks)
     page.header(title)
     nothing_offered()
-    if now.warning:
-        st.warning(now.warning, icon=":material/warning:")
+    # Always there: what comes after keeps its place when a warning comes or goes.
+    with st.container():
+        if now.warning:
+            st.warning(now.warning, icon=":material/warning:")
     return page
 
 

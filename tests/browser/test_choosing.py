@@ -80,6 +80,24 @@ def test_a_click_on_a_mark_chooses_it_and_the_cursor_tells(outcomes):
     said(outcomes, EXITS, "Retur: visa bara Novum.")
 
 
+def test_a_notice_above_the_charts_leaves_their_nodes_where_they_are(outcomes):
+    charts = outcomes.locator(".fs-chart")
+    walk_to(outcomes, outcomes.locator(EXITS), "Hälsofrämjande")
+    outcomes.keyboard.press("Enter")
+    outcomes.wait_for_url("**insats=halsoframjande**")
+    said(outcomes, EXITS, "Retur: visa alla insatser.")
+    wait_until_drawn(outcomes)
+    charts.evaluate_all("all => all.forEach((one, place) => { one.place = place; })")
+    # A list of choices closes where the page moves under it.
+    outcomes.locator("h1").scroll_into_view_if_needed()
+    outcomes.wait_for_timeout(500)
+    outcomes.locator(".st-key-choice_period input").click()
+    outcomes.get_by_role("option", name="Helåret 2025", exact=True).click()
+    outcomes.get_by_text("pågick inte under perioden").wait_for()
+    wait_until_drawn(outcomes)
+    assert charts.evaluate_all("all => all.map(one => one.place)") == [0, 1, 2, 3, 4]
+
+
 def test_where_the_chart_is_of_all_insatser_only_the_focus_goes_to_the_choice(outcomes):
     outcomes.get_by_role("link", name="Anmälare").first.click()
     outcomes.wait_for_url("**/anmalare**")
