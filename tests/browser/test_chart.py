@@ -253,14 +253,10 @@ def test_an_opened_table_stays_open_with_the_new_numbers(page, address):
     assert table_rows(card) != before
 
 
-def test_a_page_left_takes_its_charts_with_it(page, address):
-    open_page(page, f"{address}/?period=2024")
-    page.evaluate("window.left = document.querySelector('.js-plotly-plot')")
-    page.get_by_role("link", name="Könsfördelning").first.click()
-    page.wait_for_url("**/konsfordelning**")
-    wait_until_drawn(page)
-    page.wait_for_function("() => !window.left.isConnected && !window.left.data")
-    assert page.errors == []
+def test_a_page_left_takes_its_charts_with_it(overview):
+    overview.evaluate("window.left = document.querySelector('.js-plotly-plot')")
+    gone_to(overview, "konsfordelning")
+    overview.wait_for_function("() => !window.left.isConnected && !window.left.data")
 
 
 def test_plotly_comes_once_and_is_kept(browser, address):
