@@ -38,7 +38,8 @@ def table(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[str]]
 
 if get_script_run_ctx(suppress_warning=True) is None:
     PagesManager.uses_pages_directory = False
-    component.draw = draw
+    component.place = draw
+    component.figure_html = lambda *_: ""
     html.table_html = table
     document.preloads = lambda: ""
     once.freeze = lambda page: None  # type: ignore[assignment]

@@ -17,6 +17,7 @@ MARKUP = re.compile(r"<style>.*?</style>|<script>.*?</script>|<[^>]+>", re.DOTAL
 
 
 TABLE = re.compile(r' data-table="([^"]*)">')
+FIGURE = re.compile(r' data-figure="([^"]*)">')
 
 
 def spread(html: str) -> str:
@@ -48,7 +49,7 @@ def words(app: AppTest) -> str:
 
 def charts(app: AppTest) -> list[dict[str, Any]]:
     """What is sent to the browser of each chart: its figure, its words and its walk."""
-    return [json.loads(found.proto.bytes) for found in app.get("bidi_component")]
+    return [json.loads(unescape(figure)) for found in app.html for figure in FIGURE.findall(found.body)]
 
 
 def told(app: AppTest) -> list[str]:

@@ -20,7 +20,8 @@ def draw(chart: Chart, *_: object) -> None:
 
 if get_script_run_ctx(suppress_warning=True) is None:
     PagesManager.uses_pages_directory = False
-    component.draw = draw
+    component.place = draw
+    component.figure_html = lambda *_: ""
     from pages.shared.server import middleware
 
     app = st.App(str(APP), middleware=middleware())

@@ -31,8 +31,8 @@
     }
   }
 
-  const waiting = (node) => node.querySelectorAll("[data-table]");
-  const buildIn = (node) => waiting(node).forEach(build);
+  const found = (node, selector) => (node.matches?.(selector) ? [node] : node.querySelectorAll(selector));
+  const buildIn = (node) => found(node, "[data-table]").forEach(build);
   const whenIdle = window.requestIdleCallback ?? setTimeout;
   let later;
 
@@ -47,8 +47,11 @@
   function take(added) {
     if (!(added instanceof HTMLElement)) return;
     lookForFailure(added);
-    const holders = added.matches("[data-table]") ? [added] : waiting(added);
-    for (const holder of holders) {
+    // A chart that stands there already is drawn at once, in the same frame as the words around it.
+    for (const holder of found(added, "[data-figure]")) {
+      holder.closest("[class*=st-key-chart_]")?.dispatchEvent(new Event("figure"));
+    }
+    for (const holder of found(added, "[data-table]")) {
       if (!holder.closest("details:not([open])")) build(holder);
       else later ??= whenIdle(() => { later = undefined; buildIn(document); }, { timeout: 3000 });
     }
@@ -56,11 +59,11 @@
 
   // Markup that is changed comes anew: what the reader had opened stays open.
   function keepOpen({ removedNodes, addedNodes }) {
-    const found = (nodes) => [...nodes].filter((node) => node instanceof HTMLElement).flatMap((node) =>
-      (node.matches("details") ? [node] : [...node.querySelectorAll("details")]));
-    const before = found(removedNodes);
+    const details = (nodes) => [...nodes].filter((node) => node instanceof HTMLElement)
+      .flatMap((node) => [...found(node, "details")]);
+    const before = details(removedNodes);
     if (!before.some((one) => one.open)) return;
-    const after = found(addedNodes);
+    const after = details(addedNodes);
     if (before.length === after.length) before.forEach((one, at) => { after[at].open = one.open; });
   }
 

@@ -48,9 +48,14 @@ def table_html(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[
         "columns": [[column.label, column.numeric] for column in columns],
         "rows": rows,
     }
+    return data_html("table", told, f"fs-scroll{' fs-blocks' if blocks else ''}")
+
+
+def data_html(name: str, told: object, classes: str = "") -> str:
+    """An element that carries data to our own scripts, as JSON in its attribute data-name."""
     # Streamlit drops an attribute that could end a comment or an element of raw text.
     data = msgspec.json.encode(told).decode().replace("<", "\\u003c").replace(">", "\\u003e")
-    return f'<div class="fs-scroll{" fs-blocks" if blocks else ""}" data-table="{escape(data)}"></div>'
+    return f'<div class="{classes}" data-{name}="{escape(data)}"></div>'
 
 
 def folded(heading: str, content: str) -> str:

@@ -84,18 +84,14 @@ class Page:
         """
         drawn = self.draws(chart)
         with st.container(key=f"chart_{chart.key}", gap="small"):
-            st.html(chart_heading(chart if drawn else replace(chart, legend=())))
             if drawn:
+                marks, source = ", ".join(self.marks), self._source(chart.source)
                 offered = offered_insatser()
-                component.draw(
-                    chart,
-                    self.palette,
-                    ", ".join(self.marks),
-                    self._source(chart.source),
-                    component.Offer(tuple(offered.items()), chosen_insats()),
-                    partial(take_insats, offered=offered),
-                )
+                offer = component.Offer(tuple(offered.items()), chosen_insats())
+                st.html(chart_heading(chart) + component.figure_html(chart, self.palette, marks, source, offer))
+                component.place(chart, partial(take_insats, offered=offered))
             else:
+                st.html(chart_heading(replace(chart, legend=())))
                 self.nothing(f"{text.MOSTLY_HIDDEN} {advice()}".strip())
             st.html(chart_table(chart, self._source(chart.source)))
             self._downloads(chart)

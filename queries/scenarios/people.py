@@ -16,7 +16,7 @@ from queries.budget import insats_amounts
 from queries.cost import InsatsCost, insats_costs
 from queries.scenarios.baseline import Baseline
 from queries.scenarios.projection import Projection
-from queries.uncertainty import SMALLEST_BASE, Z, wilson
+from queries.uncertainty import SMALLEST_INTERVAL_BASE, Z, wilson
 
 INDIVIDUAL = "individinriktad"
 NO_MONEY, NO_HISTORY, HIDDEN, TOO_FEW = "no_money", "no_history", "hidden", "too_few"
@@ -29,7 +29,8 @@ class PersonEffect(dy.Schema):
     range of deltagare during the year; results one of those who end in work or study; share the 95 % Wilson interval
     of the share of the ended who did (0–1). All are null where reason says why (results and share alone where it is
     said of the exits): no_money, no_history (no year has both a budget and counts), hidden (a count is protected),
-    too_few (a base below 10). history lists the years that the range rests on; participants and ended are their counts.
+    too_few (a base below 20, the least that a range is told of). history lists the years that the range rests on;
+    participants and ended are their counts.
     """
 
     year = dy.Int64(primary_key=True)
@@ -95,7 +96,7 @@ def _effect(
     history: dict[str, tuple[YearSeen, ...]],
 ) -> dict[str, object]:
     years = history.get(insats, ())
-    counted = [one for one in years if one.participants is not None and one.participants >= SMALLEST_BASE]
+    counted = [one for one in years if one.participants is not None and one.participants >= SMALLEST_INTERVAL_BASE]
     row: dict[str, object] = {
         "year": year,
         "insats": insats,
@@ -142,7 +143,7 @@ def _results(low: float, high: float, counted: list[YearSeen]) -> dict[str, obje
     told = [one for one in counted if one.results is not None and one.ended is not None and one.participants]
     participants = sum(one.participants or 0 for one in told)
     ended, results = sum(one.ended or 0 for one in told), sum(one.results or 0 for one in told)
-    if ended < SMALLEST_BASE:
+    if ended < SMALLEST_INTERVAL_BASE:
         hidden = any(one.hidden for one in counted)
         return {"results_reason": HIDDEN if hidden else TOO_FEW if told else NO_HISTORY}
     of_all, of_ended = wilson(results, participants), wilson(results, ended)

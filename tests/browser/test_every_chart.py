@@ -1,12 +1,12 @@
 """Every chart of every page as it is sent to the browser, light and dark: its colours, and the way to its numbers."""
 
 import json
+from html import unescape
 from itertools import pairwise
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState, ContextInfo
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from pages.drawing.palette import DARK, LEAST_CONTRAST, LIGHT, contrast
 from pages.drawing.shades import mixed
@@ -14,6 +14,7 @@ from pages.shared.chart.files import address as folder_of_files
 from pages.text.navigation import PAGES
 from tests.browser.stream import opened, whole_run
 from tests.pages.colour_vision import JUST_NOTICED, MACHADO, distance
+from tests.screen import FIGURE
 
 READABLE = 4.5
 KEYS = ["ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp", "Home", "End", "PageDown", "PageUp"]
@@ -53,9 +54,8 @@ def sent(address):
                 page_name=url_path, query_string="period=2024", context_info=ContextInfo(color_scheme=scheme)
             )
             with opened(address, {}) as stream:
-                frames = whole_run(stream, BackMsg(rerun_script=state)).frames
-            elements = [ForwardMsg.FromString(frame).delta.new_element for frame in frames]
-            charts += [json.loads(one.bidi_component.bytes) for one in elements if one.HasField("bidi_component")]
+                html = "".join(whole_run(stream, BackMsg(rerun_script=state)).html)
+            charts += [json.loads(unescape(figure)) for figure in FIGURE.findall(html)]
     return charts
 
 

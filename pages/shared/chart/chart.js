@@ -1,5 +1,6 @@
-// The chart component. Streamlit calls the function below when a chart appears and whenever its data changes; the same
-// node is then updated in place. Where that fails the table beside it is opened, under the note that stands there.
+// The chart component. Streamlit calls the function below when a chart appears and when the theme changes. What to draw
+// stands in the card's markup; the document tells when it is new, and the same node is then updated in place. Where that
+// fails the table beside it is opened, under the note that stands there.
 import { element } from "./dom.js";
 import words from "./words.js";
 import { Tools } from "./tools.js";
@@ -72,13 +73,14 @@ class ChartView {
     parent.append(this.root);
     this.sizes = new ResizeObserver(() => this.fit());
     this.sizes.observe(this.stage);
+    this.told = () => this.show();
+    this.card.addEventListener("figure", this.told);
+    this.show();
   }
 
-  show(sent) {
-    if (sent === this.sent) return;
-    const text = new TextDecoder().decode(sent);
-    this.sent = sent;
-    if (text === this.text) return;
+  show() {
+    const text = this.card.querySelector("[data-figure]")?.dataset.figure;
+    if (!text || text === this.text) return;
     const first = !this.data;
     const data = JSON.parse(text);
     this.text = text;
@@ -172,6 +174,7 @@ class ChartView {
 
   remove() {
     this.gone = true;
+    this.card.removeEventListener("figure", this.told);
     this.sizes.disconnect();
     cancelAnimationFrame(this.fitting);
     if (this.drawn) window.Plotly.purge(this.plot);
@@ -188,17 +191,16 @@ const charts = new WeakMap();
 function followTheme(chart, setTriggerValue) {
   const colour = getComputedStyle(chart.root).getPropertyValue("--st-background-color").trim();
   const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
-  if (!/^#[0-9a-f]{6}$/i.test(colour) || chart.told === colour) return;
-  chart.told = colour;
+  if (!/^#[0-9a-f]{6}$/i.test(colour) || chart.theme === colour) return;
+  chart.theme = colour;
   const dark = 0.299 * red + 0.587 * green + 0.114 * blue < 128;
   if (dark !== chart.data.dark) setTriggerValue("theme", dark ? "dark" : "light");
 }
 
-export default function ({ parentElement, data, setTriggerValue }) {
+export default function ({ parentElement, setTriggerValue }) {
   if (!charts.has(parentElement)) charts.set(parentElement, new ChartView(parentElement));
   const chart = charts.get(parentElement);
   chart.trigger = setTriggerValue;
-  chart.show(data);
   followTheme(chart, setTriggerValue);
   return () => {
     chart.remove();

@@ -1,10 +1,14 @@
-"""The chart component: a figure and its words go to the browser as data, and chart.js draws them in place."""
+"""The chart component: a figure and its words go to the browser as data, and chart.js draws them in place.
+
+The component itself is only the place, and never changes: Streamlit asks for its script anew at each change of its
+data, and waits for the next frame. The data stands in an attribute of the card's own markup, as the tables' does, and
+is drawn as soon as it is there.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-import msgspec
 import streamlit as st
 from streamlit.components.v2.component_registry import BidiComponentDefinition
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
@@ -13,6 +17,7 @@ from pages.drawing.chart import Chart
 from pages.drawing.palette import DARK, Palette
 from pages.drawing.walk import INSATS, Stop, walk
 from pages.shared.chart.files import HERE, NAME, version
+from pages.shared.html import data_html
 from queries.publication.plan import TOTAL
 from queries.remembered import remembered
 
@@ -43,32 +48,34 @@ class Offer:
     chosen: str = TOTAL
 
 
-def draw(chart: Chart, palette: Palette, marks: str, source: str, offer: Offer, take: Callable[[object], None]) -> None:
-    """Draw it, or update it in place where it stands.
+def place(chart: Chart, take: Callable[[object], None]) -> None:
+    """The place in the card where the chart is drawn, and updated where it stands.
 
-    Where its table tells the insatser apart, a mark of one that is offered can be chosen; take is given its code, or
-    the code of all. The browser says it, so it may be anything.
+    take is given the code of an insats that is chosen in the chart, or the code of all. The browser says it, so it may
+    be anything.
     """
     manager = get_bidi_component_manager()
     if manager.get(NAME) != definition():
         manager.register(definition())
     key = f"plot_{chart.key}"
-    own = offer if INSATS in chart.table.columns else Offer()
     # The browser asks for a run when the visitor changes theme; the run itself is all that is wanted.
-    mount(
-        key=key,
-        data=sent(chart, palette, marks, source, own),
-        on_theme_change=lambda: None,
-        on_insats_change=lambda: take(st.session_state[key].get(INSATS)),
-    )
+    mount(key=key, on_theme_change=lambda: None, on_insats_change=lambda: take(st.session_state[key].get(INSATS)))
+
+
+def figure_html(chart: Chart, palette: Palette, marks: str, source: str, offer: Offer) -> str:
+    """What the browser is given to draw, in the card's markup: nothing that does not stand on the page already.
+
+    Where its table tells the insatser apart, a mark of one that is offered can be chosen.
+    """
+    return _figure_html(chart, palette, marks, source, offer if INSATS in chart.table.columns else Offer())
 
 
 @remembered
-def sent(chart: Chart, palette: Palette, marks: str, source: str, offer: Offer) -> bytes:
-    """What the browser is given: nothing that does not stand on the page already."""
+def _figure_html(chart: Chart, palette: Palette, marks: str, source: str, offer: Offer) -> str:
     grid, codes = walk(chart), dict(offer.insatser)
     there = {codes[stop.insats]: stop.insats for stops in grid for stop in stops if stop and stop.insats in codes}
-    return msgspec.json.encode(
+    return data_html(
+        "figure",
         {
             "key": chart.key,
             "title": chart.title,
@@ -83,7 +90,7 @@ def sent(chart: Chart, palette: Palette, marks: str, source: str, offer: Offer) 
             "source": source,
             "dark": palette is DARK,
             "ink": {"text": palette.text, "muted": palette.muted, "surface": palette.surface},
-        }
+        },
     )
 
 

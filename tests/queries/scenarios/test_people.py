@@ -68,7 +68,7 @@ def test_twice_the_money_is_a_range_about_twice_as_high(plan):
         ((year_seen(),), NOVUM, "no_money"),
         ((), TEAM, "no_history"),
         ((year_seen(participants=None, hidden=True),), TEAM, "hidden"),
-        ((year_seen(participants=9),), TEAM, "too_few"),
+        ((year_seen(participants=19),), TEAM, "too_few"),
     ],
 )
 def test_without_a_range_the_reason_is_told(plan, years, insats, reason):
@@ -80,7 +80,7 @@ def test_without_a_range_the_reason_is_told(plan, years, insats, reason):
 @pytest.mark.parametrize(
     ("counts", "reason"),
     [
-        ({"ended": 9, "results": 3}, "too_few"),
+        ({"ended": 19, "results": 3}, "too_few"),
         ({"results": None, "hidden": True}, "hidden"),
         ({"results": None}, "no_history"),
     ],
