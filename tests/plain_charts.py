@@ -18,7 +18,7 @@ from pages.shared.chart import component
 APP = Path(__file__).resolve().parent.parent / "app.py"
 
 
-def draw(chart: Chart) -> None:
+def draw(chart: Chart, *_: object) -> None:
     """As Streamlit does it."""
     st.plotly_chart(chart.figure, key=f"plot_{chart.key}")
 

@@ -13,7 +13,7 @@ APP = Path(__file__).resolve().parent.parent / "app.py"
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 
 
-def draw(chart: Chart) -> None:
+def draw(chart: Chart, *_: object) -> None:
     """Without Streamlit's theme and mode bar."""
     st.plotly_chart(chart.figure, theme=None, alt=chart.alt, config=CONFIG, key=f"plot_{chart.key}")
 

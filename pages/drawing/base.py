@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pages.drawing.palette import Palette
+from pages.drawing.palette import LEAST_CONTRAST, Palette, contrast
 from pages.text.formats import NBSP
 
 FONT = '"Source Sans", "Source Sans Pro", system-ui, sans-serif'
@@ -73,8 +73,9 @@ def layout_of(palette: Palette, height: int) -> Figure:
 
 
 def marker_of(part: Part, palette: Palette) -> Figure:
-    """Solid with a thin gap to the next mark, or hatched on the surface."""
-    line = {"color": palette.surface, "width": 1}
+    """Solid with a thin gap to the next mark, outlined where it is too pale to be seen, or hatched on the surface."""
+    stands_out = contrast(part.colour, palette.surface) >= LEAST_CONTRAST
+    line = {"color": palette.surface if stands_out else palette.muted, "width": 1}
     if not part.hatched:
         return {"color": part.colour, "line": line}
     pattern = {"shape": HATCH, "fgcolor": part.colour, "bgcolor": palette.surface, "size": 7}

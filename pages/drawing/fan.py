@@ -38,6 +38,7 @@ def _band(place: int, band: Band, n: int, palette: Palette) -> Figure:
         "y": [*high, *reversed(low)],
         "fill": "toself",
         "fillcolor": band_colours(n, palette)[place],
-        "line": {"width": 0},
+        # The bands are pale, so that their edges are what is seen of them.
+        "line": {"color": palette.accent, "width": 1},
         "hoverinfo": "skip",
     }

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from finsam_data.forbund import GENDERS, MEN_OR_OTHER
 
+LEAST_CONTRAST = 3.0
+"""Between a mark and what it lies on."""
+
 
 @dataclass(frozen=True)
 class Palette:
@@ -62,8 +65,8 @@ DARK = Palette(
 
 
 def on_colour(colour: str, palette: Palette) -> str:
-    """Text colour to write on a mark: whichever of white and near-black reads best."""
-    white, black = "#FFFFFF", "#111417"
+    """Text colour to write on a mark: white or black, of which one has at least 4.58 to one against any colour."""
+    white, black = "#FFFFFF", "#000000"
     return white if contrast(white, colour) >= contrast(black, colour) else black
 
 

@@ -80,7 +80,9 @@ def stacked_shares(names: Sequence[str], bases: Sequence[str], parts: Sequence[P
     if protected:
         inside = {"textposition": "inside", "text": [HIDDEN] * len(protected), "insidetextanchor": "middle"}
         traces.append(stub_rows([middles[row] for row in protected], BAR, STUB, palette, **inside))
-    beside = 1 + STUB if protected else 1
+    # Shares are drawn at whole per cent, and the parts of a row may add up to one or two more than a hundred.
+    longest = max((sum(whole(part.values[row]) or 0 for part in parts) for row in range(len(names))), default=1)
+    beside = max(longest, 1) + (STUB if protected else 0)
     traces.append(
         {
             "type": "scatter",

@@ -12,16 +12,21 @@ from pages.drawing.marks import Mark, Marks, Place, Row, numbers_in
 from pages.text.chart import SPOKEN_STATES, out_of, spoken, uncertain
 from pages.text.formats import MISSING
 
+INSATS = "insats"
+"""The column that names one, in every table that has it."""
 Said = Mapping[str, str]
 """A row by column name: what is said for each of its cells."""
 
 
 @dataclass(frozen=True)
 class Stop:
-    """One stop: what is said there, and the marks it is about; none where nothing of it is drawn."""
+    """One stop: what is said there, the marks it is about (none where nothing of it is drawn), and whose number it is
+    where the table tells the insatser apart.
+    """
 
     words: str
     marks: tuple[Mark, ...] = ()
+    insats: str = ""
 
 
 Grid = list[list[Stop | None]]
@@ -54,7 +59,7 @@ def _crossed(said: Sequence[Said], heads: Sequence[Column], rest: Sequence[Colum
         point, name = points[row[heads[0].name]], row[heads[1].name]
         words = "; ".join(words for _, words in _statements(row, rest))
         found = marks.of(Place(point, series[name], name, number, together[point]), len(points), len(series))
-        grid[point][series[name]] = Stop(f"{_called(said, row, heads, 2)}: {words}", found)
+        grid[point][series[name]] = Stop(f"{_called(said, row, heads, 2)}: {words}", found, row.get(INSATS, ""))
     return grid
 
 
@@ -63,13 +68,11 @@ def _measured(said: Sequence[Said], heads: Sequence[Column], rest: Sequence[Colu
     grid: Grid = []
     for point, row in enumerate(said):
         name = _called(said, row, heads, 1)
-        told = list(_statements(row, rest))
-        grid.append(
-            [
-                Stop(f"{name}: {words}", marks.of(Place(point, at, label, point, (point,)), len(said), len(told)))
-                for at, (label, words) in enumerate(told)
-            ]
-        )
+        told, stops = list(_statements(row, rest)), []
+        for at, (label, words) in enumerate(told):
+            found = marks.of(Place(point, at, label, point, (point,)), len(said), len(told))
+            stops.append(Stop(f"{name}: {words}", found, row.get(INSATS, "")))
+        grid.append([*stops])
     return grid
 
 

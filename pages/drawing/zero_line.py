@@ -15,7 +15,7 @@ def balance_lines(names: Sequence[str], series: Sequence[Line], palette: Palette
     figure = lines(names, series, palette, high, height=height)
     figure["layout"]["yaxis"]["range"] = [low - room, high + room]
     figure["layout"]["xaxis"] |= {"range": [-0.5, len(names) - 0.5], "tickangle": 0}
-    figure["layout"]["xaxis"]["tickfont"]["size"] = TEXT_SIZE - 2
+    figure["layout"]["xaxis"]["tickfont"]["size"] = TEXT_SIZE - 1
     below = {at: line for at in range(len(names)) if (line := _labelled_below(series, at, room))}
     for trace, line in zip(figure["data"], series, strict=True):
         trace["text"] = ["" if below.get(at) is line else text for at, text in enumerate(trace["text"])]

@@ -5,7 +5,7 @@ What may be chosen is what the snapshot tells apart: in the protected edition th
 half-years for everybody together where they are told no finer.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
@@ -20,6 +20,7 @@ from queries.periods import Period, parse_period
 from queries.publication.plan import TOTAL
 
 ADVICE = "choices_advice"
+OFFERED = "choices_offered"
 WIDTHS = {"period": 240, "insats": 380, "gender": 200}
 
 
@@ -68,12 +69,38 @@ def choose(
     # The reason is always said, so that it does not come and go under the reader when a box is greyed.
     reason = text.closed(closed, chosen.period) if closed else text.ONE_OF_TWO if one_of_two else ""
     key = hidden_key(SCREEN_KEY) if snapshot.manifest.edition == "protected" else ""
-    if reason or key:
-        st.html((hint(reason) if reason else "") + key)
-    for note in notes:
-        st.html(f'<p class="fs-told" role="status">{escape(note)}</p>')
+    # Always there, so that the charts below keep their places, and are updated there, when something is told.
+    with st.container():
+        if reason or key:
+            st.html((hint(reason) if reason else "") + key)
+        for note in notes:
+            st.html(f'<p class="fs-told" role="status">{escape(note)}</p>')
     st.session_state[ADVICE] = text.more_to_see(chosen.period, chosen.insats, chosen.gender)
     return chosen
+
+
+def offered_insatser() -> dict[str, str]:
+    """The insatser that may be chosen on the page now, name → code; none where there is no such choice or it is closed.
+
+    The order is that of the box.
+    """
+    return dict(st.session_state.get(OFFERED, {}))
+
+
+def nothing_offered() -> None:
+    """Until the page asks for its choices."""
+    st.session_state[OFFERED] = {}
+
+
+def chosen_insats() -> str:
+    """The code of the chosen insats; TOTAL when none is."""
+    return _asked("insats", TOTAL)
+
+
+def take_insats(code: object, offered: Mapping[str, str]) -> None:
+    """Choose one of those offered, or all again, as the box would. The browser says it, so anything may be said."""
+    if isinstance(code, str) and code in {TOTAL, *offered.values()}:
+        _keep("insats", code, TOTAL)
 
 
 def advice() -> str:
@@ -120,6 +147,9 @@ def _insats(snapshot: Snapshot, period: Period, notes: list[str], disabled: bool
         # It exists but did not run then, which is no mistake in the address.
         notes.append(text.not_running(names[asked]))
         _keep("insats", TOTAL, TOTAL)
+
+    if not disabled:
+        st.session_state[OFFERED] = {names[code]: code for code in codes[1:]}
 
     def label(code: str) -> str:
         return names.get(code, text.ALL_INSATSER)

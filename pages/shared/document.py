@@ -9,12 +9,14 @@ import re
 from importlib.resources import files
 from pathlib import Path
 
+import msgspec
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pages.shared.chart.files import plotly_script, preloads
 from pages.text.access import NEEDS_JAVASCRIPT
 from pages.text.common import APP_TITLE
+from pages.text.heard import WORDS
 from pages.text.navigation import PAGES
 
 ADDRESSES = {f"/{url_path}" for _, _, url_path in PAGES}
@@ -23,6 +25,10 @@ IMPORT = re.compile(r"""(?:from|import)\s?["']\./([\w.-]+\.js)["']""")
 NOSCRIPT = re.compile(r"<noscript>.*</noscript>", re.DOTALL)
 SERVER = "<script>window.__streamlit = {BACKEND_BASE_URL: location.origin}</script>"
 OURS = f"<script>{Path(__file__).with_name('document.js').read_text(encoding='utf-8')}</script>"
+HEARD = (
+    f"<script>{{ const WORDS = {msgspec.json.encode(WORDS).decode()};\n"
+    f"{Path(__file__).with_name('heard.js').read_text(encoding='utf-8')}}}</script>"
+)
 
 
 class SwedishDocument:
@@ -43,7 +49,7 @@ def swedish_document() -> str:
     html = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
     for theirs, ours in (
         ('<html lang="en">', '<html lang="sv">'),
-        ("<title>Streamlit</title>", f"<title>{APP_TITLE}</title>{SERVER}{OURS}{preloads()}{_their_preloads()}"),
+        ("<title>Streamlit</title>", f"<title>{APP_TITLE}</title>{SERVER}{OURS}{HEARD}{preloads()}{_their_preloads()}"),
         ("</head>", f"{plotly_script()}</head>"),
     ):
         if theirs not in html:

@@ -14,7 +14,7 @@ from pages.drawing.palette import DARK, LIGHT, Palette
 from pages.shared import current, export
 from pages.shared.access import visitor_edition
 from pages.shared.chart import component
-from pages.shared.choices import advice
+from pages.shared.choices import advice, chosen_insats, nothing_offered, offered_insatser, take_insats
 from pages.shared.html import KeyFigure, chart_heading, chart_table, folded, foot, key_figures, open_table
 from pages.text import common as text
 from pages.text.formats import moment
@@ -86,8 +86,10 @@ class Page:
         with st.container(key=f"chart_{chart.key}", gap="small"):
             if drawn:
                 marks, source = ", ".join(self.marks), self._source(chart.source)
-                st.html(chart_heading(chart) + component.figure_html(chart, self.palette, marks, source))
-                component.place(chart)
+                offered = offered_insatser()
+                offer = component.Offer(tuple(offered.items()), chosen_insats())
+                st.html(chart_heading(chart) + component.figure_html(chart, self.palette, marks, source, offer))
+                component.place(chart, partial(take_insats, offered=offered))
             else:
                 st.html(chart_heading(replace(chart, legend=())))
                 self.nothing(f"{text.MOSTLY_HIDDEN} {advice()}".strip())
@@ -138,8 +140,11 @@ def open_page(title: str) -> Page:
     colours = DARK if st.context.theme.type == "dark" else LIGHT
     page = Page(now.snapshot, colours, marks)
     page.header(title)
-    if now.warning:
-        st.warning(now.warning, icon=":material/warning:")
+    nothing_offered()
+    # Always there: what comes after keeps its place when a warning comes or goes.
+    with st.container():
+        if now.warning:
+            st.warning(now.warning, icon=":material/warning:")
     return page
 
 

@@ -52,11 +52,10 @@ SHORTCOMINGS_CAPTION = "Kända brister"
 COLUMNS = ("Brist", "Krav", "Vem det drabbar", "Skäl och vad vi gör")
 SHORTCOMINGS = (
     (
-        "Några namn som bara hörs är på engelska: menyn (”App pages”), knappen som öppnar en lista (”Open”) och "
-        "menyknappen på en telefon (”Expand sidebar”). Detsamma gäller beskedet när kontakten med servern bryts.",
+        "Beskedet när kontakten med servern bryts är på engelska.",
         "Språk i delar, 3.1.2",
-        "Den som lyssnar med skärmläsare",
-        "Orden ligger i Streamlit, som sidorna är byggda med, och går inte att ställa in. Vi byter ut dem när det går.",
+        "Den som läser eller lyssnar",
+        "Orden ligger i Streamlit, som sidorna är byggda med. De är inte utbytta ännu.",
     ),
     (
         "När ett val ändras räknas sidan om utan att det nya läses upp.",
@@ -99,18 +98,19 @@ EXCEPTIONS = (
 TESTED = (
     "Vi har prövat webbplatsen själva. Ingen utomstående har granskat den.",
     "Vid varje ändring av programmet prövas alla sidor automatiskt i webbläsaren Chromium: med axe-core, på 320 "
-    "bildpunkters bredd (det blir en sida vid 400 procents förstoring) och med språket i det som syns. Diagrammen "
-    "prövas med bara tangentbord, också i Firefox, och att det som sägs om ett diagram är dess tabells siffror. "
-    "Kontraster och avstånd mellan färger, också för den som har nedsatt färgseende, räknas ut ur de färger som "
-    "används.",
+    "bildpunkters bredd (det blir en sida vid 400 procents förstoring) och med språket i det som syns och hörs. "
+    "Diagrammen prövas med bara tangentbord, också i Firefox, och att det som sägs om ett diagram är dess tabells "
+    "siffror. Kontraster och avstånd mellan färger, också för den som har nedsatt färgseende, räknas ut ur de färger "
+    "som används.",
     "Det som inte är prövat: med skärmläsarna NVDA, JAWS, VoiceOver och TalkBack, med talstyrning, och tillsammans med "
     "personer som har en funktionsnedsättning. Automatisk prövning hittar bara en del av de fel som finns.",
 )
 KEYBOARD = (
     "Allt går att nå med Tabb. På varje sida öppnar ? en lista över kortkommandona; samma lista finns i sidfoten, där "
     "kortkommandona också kan stängas av.",
-    "I ett diagram går piltangenterna mellan talen, som visas och läses upp. Home och End går till det första och det "
-    "sista, T till tabellen och Escape lämnar diagrammet.",
+    "I ett diagram går piltangenterna mellan talen, som visas och läses upp. PgUp och PgDn går fem steg, Home "
+    "och End till det första och det sista, T till tabellen och Escape lämnar diagrammet. Där man kan välja insats "
+    "väljer Retur den man står på i diagrammet, och alla igen nästa gång.",
 )
 
 

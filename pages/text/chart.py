@@ -20,7 +20,12 @@ WORDS = {
     **TOOLS,
     "tools": "Verktyg för diagrammet",
     "diagram": "diagram",
-    "hint": "Piltangenterna går mellan talen, Home och End till första och sista, T till tabellen, Escape lämnar.",
+    "hint": "Piltangenterna går mellan talen, PgUp och PgDn fem steg, Home och End till första och sista, "
+    "T till tabellen, Escape lämnar.",
+    "choose": "Klicka på en insats, eller gå till den med piltangenterna och tryck Retur, för att visa bara den.",
+    "chosen": "Bara {insats} är vald. Klicka på den igen, eller tryck Retur på den, för att visa alla insatser.",
+    "enter": "Retur: visa bara {insats}.",
+    "enter_all": "Retur: visa alla insatser.",
     "leave": "Lämna helskärm",
     "copied": "Bilden är kopierad.",
     "not_copied": "Webbläsaren lät inte bilden kopieras. Hämta den som PNG i stället.",

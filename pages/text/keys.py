@@ -18,6 +18,7 @@ WORDS = {
         ["t", "Öppnar och stänger diagrammets tabell"],
         ["p", "Presenterar sidans diagram, ett i taget på hela skärmen"],
         ["← →", "Går mellan talen i ett diagram, och mellan diagrammen i presentationen"],
+        ["Retur", "Väljer insatsen man står på i ett diagram, och lämnar den igen"],
         ["Esc", "Stänger listan eller presentationen"],
     ],
     "page": "Går till sidan {title}",

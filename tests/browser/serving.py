@@ -28,6 +28,11 @@ FLAGS = [
 READY = "footer.fs-footer"
 PLACE = "[class*=st-key-plot_]"
 CHART = ".fs-chart[data-drawn]"
+# A text of a drawn chart in pixels of the screen, whatever it has been enlarged or made smaller by.
+TEXT_SIZES = """all => all.filter(text => text.textContent.trim()).map(text => {
+  const { a, b } = text.getScreenCTM();
+  return parseFloat(getComputedStyle(text).fontSize) * Math.hypot(a, b);
+})"""
 
 
 def free_port() -> int:

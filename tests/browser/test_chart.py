@@ -5,7 +5,8 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.serving import PROJECT, open_page, served, wait_until_drawn
+from pages.text.navigation import PAGES
+from tests.browser.serving import PROJECT, TEXT_SIZES, open_page, served, wait_until_drawn
 
 PER_INSATS = ".st-key-chart_deltagare-per-insats"
 STAGE = ".fs-chart-stage"
@@ -21,6 +22,38 @@ def published(address, browser):
     page = browser.new_page()
     open_page(page, address)
     page.close()
+
+
+@pytest.fixture(scope="module")
+def visitor(browser, address):
+    """One visit to 2024 for all who leave it as it was."""
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 900}, locale="sv-SE", permissions=["clipboard-read", "clipboard-write"]
+    )
+    page = context.new_page()
+    page.errors = []
+    page.on("console", lambda message: message.type == "error" and page.errors.append(message.text))
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    open_page(page, f"{address}/?period=2024")
+    yield page
+    assert page.errors == []
+    context.close()
+
+
+@pytest.fixture
+def overview(visitor):
+    """The first page, come to by the menu."""
+    return gone_to(visitor, "")
+
+
+def gone_to(page, url_path):
+    """The page of the menu, with everything on it drawn."""
+    if page.evaluate("location.pathname") != f"/{url_path}":
+        title = {address: title for _, title, address in PAGES}[url_path]
+        page.get_by_role("link", name=title, exact=True).first.click()
+        page.get_by_role("heading", level=1, name=title, exact=True).wait_for()
+    wait_until_drawn(page)
+    return page
 
 
 def choose(page, name, option):
@@ -82,8 +115,8 @@ def test_what_the_reader_has_zoomed_to_is_kept(page, address):
         ("budget", "tilldelning-och-ideal"),
     ],
 )
-def test_a_walk_by_keyboard_says_the_tables_numbers_and_frames_each_mark(page, address, url_path, chart):
-    open_page(page, f"{address}/{url_path}?period=2024")
+def test_a_walk_by_keyboard_says_the_tables_numbers_and_frames_each_mark(visitor, url_path, chart):
+    page = gone_to(visitor, url_path)
     card = page.locator(f".st-key-chart_{chart}")
     rows = table_rows(card)
     card.locator(STAGE).focus()
@@ -114,7 +147,6 @@ def test_a_walk_by_keyboard_says_the_tables_numbers_and_frames_each_mark(page, a
     assert rows[-1][0] in card.locator(SAID).inner_text()
     page.keyboard.press("Escape")
     assert not card.locator(FRAME).is_visible()
-    assert page.errors == []
 
 
 @pytest.fixture
@@ -146,49 +178,42 @@ def test_a_protected_number_is_spoken_as_protected(page, protected_address):
     assert not any("●" in text for text in heard)
 
 
-def test_t_and_the_button_lead_to_the_table(page, address):
-    open_page(page, f"{address}/?period=2024")
-    card = page.locator(PER_INSATS)
+def test_t_and_the_button_lead_to_the_table(overview):
+    card = overview.locator(PER_INSATS)
     table = card.locator(".fs-scroll")
     assert not table.is_visible()
     card.locator(STAGE).focus()
-    page.keyboard.press("t")
+    overview.keyboard.press("t")
     assert table.is_visible()
     assert table.evaluate("one => one === document.activeElement")
 
 
-def test_the_tools_are_swedish_large_enough_and_give_their_files(page, address):
-    open_page(page, f"{address}/?period=2024")
-    card = page.locator(PER_INSATS)
+def test_the_tools_are_swedish_large_enough_and_give_their_files(overview):
+    card = overview.locator(PER_INSATS)
     tools = card.get_by_role("toolbar", name="Verktyg för diagrammet").get_by_role("button")
     assert tools.all_inner_texts() == ["Tabell", "CSV", "PNG", "SVG", "Helskärm", "Kopiera som bild"]
     for tool in tools.all():
         box = tool.bounding_box()
         assert min(box["width"], box["height"]) >= 24
-    with page.expect_download() as download:
+    with overview.expect_download() as download:
         tools.nth(1).click()
     assert "Deltagare" in download.value.path().read_text(encoding="utf-8-sig")
-    with page.expect_download() as download:
+    with overview.expect_download() as download:
         tools.nth(2).click()
     assert download.value.path().read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
-    with page.expect_download() as download:
+    with overview.expect_download() as download:
         tools.nth(3).click()
     picture = download.value.path().read_text(encoding="utf-8")
     assert card.locator("h3").inner_text() in picture.replace("&#38;", "&")
-    for mark in page.locator(".fs-header .fs-marks li").all_inner_texts():
+    for mark in overview.locator(".fs-header .fs-marks li").all_inner_texts():
         assert mark in picture
     assert "Källa: " in picture
-    assert page.errors == []
 
 
-def test_the_picture_is_copied(browser, address):
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    open_page(page, f"{address}/?period=2024")
-    card = page.locator(PER_INSATS)
+def test_the_picture_is_copied(overview):
+    card = overview.locator(PER_INSATS)
     card.get_by_role("button", name="Kopiera som bild").click()
     card.get_by_text("Bilden är kopierad.").wait_for()
-    context.close()
 
 
 @pytest.mark.parametrize("lost", ["plotly.min.js", "chart.js", "tools.js"])
@@ -228,14 +253,10 @@ def test_an_opened_table_stays_open_with_the_new_numbers(page, address):
     assert table_rows(card) != before
 
 
-def test_a_page_left_takes_its_charts_with_it(page, address):
-    open_page(page, f"{address}/?period=2024")
-    page.evaluate("window.left = document.querySelector('.js-plotly-plot')")
-    page.get_by_role("link", name="Könsfördelning").first.click()
-    page.wait_for_url("**/konsfordelning**")
-    wait_until_drawn(page)
-    page.wait_for_function("() => !window.left.isConnected && !window.left.data")
-    assert page.errors == []
+def test_a_page_left_takes_its_charts_with_it(overview):
+    overview.evaluate("window.left = document.querySelector('.js-plotly-plot')")
+    gone_to(overview, "konsfordelning")
+    overview.wait_for_function("() => !window.left.isConnected && !window.left.data")
 
 
 def test_plotly_comes_once_and_is_kept(browser, address):
@@ -284,10 +305,25 @@ def test_the_dark_theme_is_followed_without_a_reload(browser, address):
 
 
 @pytest.mark.parametrize("width", [320, 390])
-def test_a_chart_narrows_with_its_window(page, address, width):
-    open_page(page, f"{address}/?period=2024")
-    page.set_viewport_size({"width": width, "height": 800})
-    drawn = page.locator(f"{PER_INSATS} .main-svg").first
-    page.wait_for_function(f"() => document.querySelector('{PER_INSATS} .main-svg').clientWidth <= {width}")
+def test_a_chart_narrows_with_its_window(overview, width):
+    overview.set_viewport_size({"width": width, "height": 800})
+    drawn = overview.locator(f"{PER_INSATS} .main-svg").first
+    overview.wait_for_function(f"() => document.querySelector('{PER_INSATS} .main-svg').clientWidth <= {width}")
     assert drawn.bounding_box()["width"] <= width
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
+    assert overview.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
+
+
+def test_on_a_shared_screen_no_text_of_a_chart_is_smaller_than_eighteen(overview):
+    texts = f"(({TEXT_SIZES})([...document.querySelectorAll('.fs-chart .main-svg text')]))"
+    overview.set_viewport_size({"width": 1920, "height": 1080})
+    overview.wait_for_function(f"() => Math.min(...{texts}) >= 18")
+    card = overview.locator(PER_INSATS)
+    stage = card.locator(STAGE)
+    fills = "one => Math.abs(one.querySelector('.main-svg').getBoundingClientRect().width - one.clientWidth) <= 2"
+    overview.wait_for_function(f"() => ({fills})(document.querySelector('{PER_INSATS} {STAGE}'))")
+    stage.focus()
+    overview.keyboard.press("Home")
+    frame, bar = card.locator(FRAME).bounding_box(), card.locator(".point").first.bounding_box()
+    assert [frame["x"] + 4, frame["width"] - 8] == pytest.approx([bar["x"], bar["width"]], abs=4)
+    overview.set_viewport_size({"width": 1440, "height": 900})
+    overview.wait_for_function(f"() => Math.min(...{texts}) < 18")

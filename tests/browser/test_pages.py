@@ -12,7 +12,8 @@ ADDRESSES = [url_path for _, _, url_path in PAGES]
 # Words that would stand in an English text; "men", "total" and "plan" are Swedish too and left out.
 ENGLISH = re.compile(
     r"\b(the|and|with|loading|error|choose|select|results|download|search|view|table|chart|show|hide|year|women"
-    r"|unknown|none|null|nan|true|false|undefined|of|not|found|page|data unavailable)\b",
+    r"|unknown|none|null|nan|true|false|undefined|of|not|found|page|data unavailable|pages|open|close|dismiss|expand"
+    r"|collapse|sidebar|options?|available|press|clear|shortcut|remove|connection|running|stop)\b",
     re.IGNORECASE,
 )
 
@@ -45,12 +46,32 @@ def test_no_request_leaves_the_machine(drawn, address):
 
 def test_it_is_swedish(drawn):
     assert drawn.evaluate("document.documentElement.lang") == "sv"
-    words = drawn.inner_text("[data-testid=stMain]") + " " + drawn.inner_text("[data-testid=stHeader]")
-    spoken = drawn.locator("[aria-label]").evaluate_all("all => all.map(e => e.ariaLabel).join(' | ')")
-    ours = drawn.locator("[data-testid=stMain] [aria-label]").evaluate_all(
-        "all => all.filter(e => !e.closest('[data-testid=stSelectbox]')).map(e => e.ariaLabel).join(' | ')"
+    assert english(drawn) == set()
+
+
+def english(page):
+    """The English words that stand on the page or are heard there: the accessibility tree's names, and every name."""
+    words = page.inner_text("[data-testid=stMain]") + " " + page.inner_text("[data-testid=stHeader]")
+    tree = page.locator("body").aria_snapshot()
+    heard = [*re.findall(r'"((?:[^"\\]|\\.)*)"', tree), *re.findall(r": (.*)$", tree, re.MULTILINE)]
+    named = page.evaluate(
+        "() => ['aria-label', 'title', 'placeholder', 'aria-roledescription', 'alt'].flatMap(name => "
+        "[...document.querySelectorAll(`[${name}]`)].map(one => one.getAttribute(name)))"
     )
-    assert {match.group() for match in ENGLISH.finditer(f"{words} {ours}")} == set(), spoken
+    return {match.group() for match in ENGLISH.finditer(" | ".join([words, *heard, *named]))}
+
+
+def test_an_open_list_and_the_menu_of_a_phone_are_swedish(page, address):
+    open_page(page, f"{address}/?period=2024")
+    page.locator(".st-key-choice_period input").click()
+    page.get_by_role("option", name="Helåret 2023").wait_for()
+    page.get_by_text(re.compile(r"^\d+ att välja bland\.$")).wait_for(state="attached")
+    assert english(page) == set()
+    page.keyboard.press("Escape")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.get_by_role("button", name="Öppna menyn").click()
+    page.get_by_role("button", name="Stäng menyn").wait_for()
+    assert english(page) == set()
 
 
 def test_axe_finds_nothing(drawn):

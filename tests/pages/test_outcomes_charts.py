@@ -5,8 +5,10 @@ import polars as pl
 import pytest
 
 from finsam_data.forbund import MEN_OR_OTHER, parse_forbund
+from pages.drawing.base import Part
 from pages.drawing.palette import DARK, LIGHT
 from pages.drawing.shades import mixed, shades
+from pages.drawing.share_rows import stacked_shares
 from pages.outcomes.charts import duration_bars, exit_bars, gender_dots
 from pages.outcomes.development import coarse_measure, own_measure
 from pages.outcomes.figures import outcome_figures
@@ -298,3 +300,9 @@ def test_key_figures_say_when_the_years_cannot_be_compared():
 def test_shades_run_from_the_colour_towards_the_surface():
     assert shades("#000000", 3, LIGHT, 1.0) == ["#000000", "#808080", "#FFFFFF"]
     assert shades("#12436D", 1, LIGHT) == ["#12436D"]
+
+
+def test_the_base_stands_clear_of_parts_that_add_up_to_more_than_a_hundred_when_rounded():
+    parts = [Part(name, [n / 348], [""], LIGHT.accent) for name, n in zip("abcd", (61, 104, 111, 72), strict=True)]
+    base = stacked_shares(["Alla"], ["av 348"], parts, LIGHT)["data"][-1]
+    assert base["x"] == [pytest.approx(0.18 + 0.30 + 0.32 + 0.21)]

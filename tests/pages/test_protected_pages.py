@@ -23,7 +23,7 @@ from queries.periods import Period
 from queries.publication.plan import TOTAL, PlannedTable, publication_plan
 from queries.publication.publish import publish
 from tests.conftest import CREATED
-from tests.screen import NOT_FOR_USERS, go_to, told, words
+from tests.screen import NOT_FOR_USERS, charts, go_to, told, words
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_data"
 FOLDERS = [folder for folder, _, _ in PAGES]
@@ -108,6 +108,8 @@ def test_every_page_shows_it_and_one_choice_greys_the_other(app_on, protected, q
         assert not told(app), folder
         assert EDITIONS["protected"] in seen, folder
         assert EDITIONS["internal"] not in seen, folder
+        if boxes(app).get("insats"):
+            assert not any(chart["insatser"] for chart in charts(app)), folder
         assert (SCREEN_KEY in seen) == (folder in ABOUT_PEOPLE), folder
         if folder in BOTH:
             assert (ONE_OF_TWO in seen) == ("H" not in query.get("period", "2025"))

@@ -46,7 +46,9 @@ def test_a_share_is_said_with_its_count_base_and_uncertainty():
         ("Novum", "arbete", 6, 9, None, None, None, False),
     )
     assert walk(chart)[0][0] == Stop(
-        "Aktivitetsplatsen, vård: 41 av 118, 35\u00a0procent, osäkerhet 27 till 44\u00a0procent", ((0, 0),)
+        "Aktivitetsplatsen, vård: 41 av 118, 35\u00a0procent, osäkerhet 27 till 44\u00a0procent",
+        ((0, 0),),
+        "Aktivitetsplatsen",
     )
 
 

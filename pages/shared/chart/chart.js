@@ -24,6 +24,9 @@ const LOCALE = {
 const CONFIG = { displayModeBar: false, responsive: false, scrollZoom: false, showTips: false, doubleClick: false,
   locale: "sv", locales: { sv: LOCALE } };
 const PATIENCE = 20000;
+// A shared screen is read from across a room: no text smaller than 18 pixels, where it is 15 otherwise.
+const SHARED = window.matchMedia("(min-width: 1900px)");
+const ENLARGED = 1.2;
 
 let loading;
 
@@ -65,7 +68,8 @@ class ChartView {
     this.stage.append(this.plot);
     this.walk = new Walk(this);
     this.tools = new Tools(this);
-    this.root.append(this.stage, this.walk.said, this.tools.bar, this.hint);
+    this.choosing = element("p", "fs-chart-choosing", { hidden: true });
+    this.root.append(this.stage, this.walk.said, this.choosing, this.tools.bar, this.hint);
     parent.append(this.root);
     this.sizes = new ResizeObserver(() => this.fit());
     this.sizes.observe(this.stage);
@@ -81,12 +85,17 @@ class ChartView {
     const data = JSON.parse(text);
     this.text = text;
     this.data = data;
+    this.asked = false;
     this.root.setAttribute("aria-label", data.title);
     this.hint.id = `${data.key}-hint`;
     this.stage.setAttribute("aria-label", data.about);
-    this.stage.setAttribute("aria-describedby", this.hint.id);
+    this.choosing.id = `${data.key}-choosing`;
+    this.stage.setAttribute("aria-describedby", `${this.hint.id} ${this.choosing.id}`);
+    this.choosing.hidden = !Object.keys(data.insatser).length;
+    this.choosing.textContent = data.insatser[data.chosen]
+      ? words.chosen.replace("{insats}", data.insatser[data.chosen]) : words.choose;
     if (first) {
-      this.stage.style.minHeight = `${data.figure.layout.height}px`;
+      this.stage.style.minHeight = `${data.figure.layout.height * (SHARED.matches ? ENLARGED : 1)}px`;
       setTimeout(() => this.drawn || this.gone || this.fail(new Error("Plotly")), PATIENCE);
     }
     this.draw();
@@ -99,6 +108,7 @@ class ChartView {
       if (!this.drawn) await turn();
       if (this.gone || data !== this.data) return;
       const { data: traces, layout } = data.figure;
+      this.enlarge();
       await Plotly.react(this.plot, traces, { ...layout, uirevision: data.key }, CONFIG);
       if (this.gone || data !== this.data) return;
       this.width = this.stage.clientWidth;
@@ -114,6 +124,15 @@ class ChartView {
     }
   }
 
+  // Drawn smaller than its room and then enlarged: the margins made for the text stay right.
+  enlarge() {
+    this.scale = SHARED.matches ? ENLARGED : 1;
+    const large = this.scale > 1;
+    Object.assign(this.plot.style, { width: large ? `${100 / this.scale}%` : "",
+      transform: large ? `scale(${this.scale})` : "",
+      marginBottom: large ? `${this.data.figure.layout.height * (this.scale - 1)}px` : "" });
+  }
+
   fit() {
     const width = this.stage.clientWidth;
     if (!this.drawn || !width || width === this.width) return;
@@ -121,6 +140,7 @@ class ChartView {
     cancelAnimationFrame(this.fitting);
     this.fitting = requestAnimationFrame(async () => {
       if (this.gone) return;
+      this.enlarge();
       await window.Plotly.Plots.resize(this.plot);
       this.walk.mark();
     });
@@ -138,6 +158,12 @@ class ChartView {
     this.table(false);
   }
 
+  // The page's own choice, made in the chart; the one that is chosen already gives way to all.
+  choose(code) {
+    this.asked = true;
+    this.trigger("insats", code === this.data.chosen ? this.data.all : code);
+  }
+
   table(move = true) {
     const details = this.card?.querySelector(".fs-scroll")?.closest("details");
     if (!details) return;
@@ -153,6 +179,8 @@ class ChartView {
     cancelAnimationFrame(this.fitting);
     if (this.drawn) window.Plotly.purge(this.plot);
     this.root.remove();
+    // A chart may be there for all insatser only: then the box where the choice stands is the way back.
+    if (this.asked) document.querySelector("[class*=st-key-choice_insats] input")?.focus();
   }
 }
 
@@ -172,6 +200,7 @@ function followTheme(chart, setTriggerValue) {
 export default function ({ parentElement, setTriggerValue }) {
   if (!charts.has(parentElement)) charts.set(parentElement, new ChartView(parentElement));
   const chart = charts.get(parentElement);
+  chart.trigger = setTriggerValue;
   followTheme(chart, setTriggerValue);
   return () => {
     chart.remove();

@@ -5,6 +5,8 @@ data, and waits for the next frame. The data stands in an attribute of the card'
 is drawn as soon as it is there.
 """
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 import streamlit as st
@@ -13,9 +15,10 @@ from streamlit.components.v2.get_bidi_component_manager import get_bidi_componen
 
 from pages.drawing.chart import Chart
 from pages.drawing.palette import DARK, Palette
-from pages.drawing.walk import walk
+from pages.drawing.walk import INSATS, Stop, walk
 from pages.shared.chart.files import HERE, NAME, version
 from pages.shared.html import data_html
+from queries.publication.plan import TOTAL
 from queries.remembered import remembered
 
 mount = st.components.v2.component(NAME, isolate_styles=False)
@@ -37,18 +40,40 @@ def definition() -> BidiComponentDefinition:
     )
 
 
-def place(chart: Chart) -> None:
-    """The place in the card where the chart is drawn, and updated where it stands."""
+@dataclass(frozen=True)
+class Offer:
+    """The insatser that may be chosen on the page, each name with its code, and the code of the one that is chosen."""
+
+    insatser: tuple[tuple[str, str], ...] = ()
+    chosen: str = TOTAL
+
+
+def place(chart: Chart, take: Callable[[object], None]) -> None:
+    """The place in the card where the chart is drawn, and updated where it stands.
+
+    take is given the code of an insats that is chosen in the chart, or the code of all. The browser says it, so it may
+    be anything.
+    """
     manager = get_bidi_component_manager()
     if manager.get(NAME) != definition():
         manager.register(definition())
+    key = f"plot_{chart.key}"
     # The browser asks for a run when the visitor changes theme; the run itself is all that is wanted.
-    mount(key=f"plot_{chart.key}", on_theme_change=lambda: None)
+    mount(key=key, on_theme_change=lambda: None, on_insats_change=lambda: take(st.session_state[key].get(INSATS)))
+
+
+def figure_html(chart: Chart, palette: Palette, marks: str, source: str, offer: Offer) -> str:
+    """What the browser is given to draw, in the card's markup: nothing that does not stand on the page already.
+
+    Where its table tells the insatser apart, a mark of one that is offered can be chosen.
+    """
+    return _figure_html(chart, palette, marks, source, offer if INSATS in chart.table.columns else Offer())
 
 
 @remembered
-def figure_html(chart: Chart, palette: Palette, marks: str, source: str) -> str:
-    """What the browser is given to draw, in the card's markup: nothing that does not stand on the page already."""
+def _figure_html(chart: Chart, palette: Palette, marks: str, source: str, offer: Offer) -> str:
+    grid, codes = walk(chart), dict(offer.insatser)
+    there = {codes[stop.insats]: stop.insats for stops in grid for stop in stops if stop and stop.insats in codes}
     return data_html(
         "figure",
         {
@@ -56,7 +81,10 @@ def figure_html(chart: Chart, palette: Palette, marks: str, source: str) -> str:
             "title": chart.title,
             "about": chart.subtitle,
             "figure": chart.figure,
-            "walk": [[stop and [stop.words, stop.marks] for stop in stops] for stops in walk(chart)],
+            "walk": [[stop and _stop(stop, codes) for stop in stops] for stops in grid],
+            "insatser": there,
+            "chosen": offer.chosen if there else TOTAL,
+            "all": TOTAL,
             "legend": chart.legend,
             "marks": marks,
             "source": source,
@@ -64,3 +92,8 @@ def figure_html(chart: Chart, palette: Palette, marks: str, source: str) -> str:
             "ink": {"text": palette.text, "muted": palette.muted, "surface": palette.surface},
         },
     )
+
+
+def _stop(stop: Stop, codes: Mapping[str, str]) -> tuple[object, ...]:
+    """Words, marks, and the code of the insats that can be chosen there."""
+    return (stop.words, stop.marks, *([codes[stop.insats]] if stop.insats in codes else []))

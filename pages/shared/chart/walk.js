@@ -4,6 +4,7 @@ import words from "./words.js";
 
 const SMALLEST = 24;
 const STEPS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+const PAGES = { PageDown: 1, PageUp: -1 };
 
 export class Walk {
   constructor(chart) {
@@ -14,6 +15,7 @@ export class Walk {
     chart.stage.addEventListener("keydown", (event) => this.key(event));
     chart.stage.addEventListener("blur", () => this.leave());
     chart.stage.addEventListener("click", (event) => this.point(event));
+    chart.stage.addEventListener("pointermove", (event) => this.over(event));
   }
 
   get stops() {
@@ -26,6 +28,8 @@ export class Walk {
     if (steps) this.step(...steps);
     else if (event.key === "Home") this.go(this.end(1));
     else if (event.key === "End") this.go(this.end(-1));
+    else if (PAGES[event.key] && this.at) for (let step = 0; step < 5; step += 1) this.step(PAGES[event.key], 0);
+    else if (event.key === "Enter" && this.at) this.choose();
     else if (event.key === "t" || event.key === "T") this.chart.table();
     else if (event.key === "Escape" && this.at) this.leave(words.left);
     else return;
@@ -56,7 +60,8 @@ export class Walk {
     if (!at) return;
     const same = this.at && this.at[0] === at[0] && this.at[1] === at[1];
     this.at = at;
-    const text = this.stops[at[0]][at[1]][0];
+    const [words, , code] = this.stops[at[0]][at[1]];
+    const text = code ? `${words}. ${this.offer(code)}` : words;
     // A live region is read when it changes: at the end of a row the same words are said again.
     this.said.textContent = same ? `${text}\u200b` === this.said.textContent ? text : `${text}\u200b` : text;
     this.mark();
@@ -68,14 +73,32 @@ export class Walk {
     this.framed(false);
   }
 
-  // After an update: where the same stop is left it is said anew, with its new number.
+  offer(code) {
+    const { chosen, insatser } = this.chart.data;
+    return code === chosen ? words.enter_all : words.enter.replace("{insats}", insatser[code]);
+  }
+
+  choose() {
+    const code = this.stops[this.at[0]][this.at[1]][2];
+    if (!code) return;
+    this.followed = code;
+    this.chart.choose(code);
+  }
+
+  // After an update: where the same stop is left, or the insats that was chosen, it is said anew with its new number.
   renew() {
+    this.places = undefined;
+    const followed = this.followed && this.stops.flatMap((row, point) =>
+      row.flatMap((stop, series) => (stop?.[2] === this.followed ? [[point, series]] : [])));
+    this.followed = undefined;
     if (!this.at) return;
-    if (this.stops[this.at[0]]?.[this.at[1]]) this.go(this.at);
+    const at = followed?.find(([, series]) => series === this.at[1]) ?? followed?.[0] ?? this.at;
+    if (this.stops[at[0]]?.[at[1]]) this.go(at);
     else this.leave();
   }
 
   mark() {
+    this.places = undefined;
     const boxes = this.at ? this.stops[this.at[0]][this.at[1]][1].map((mark) => this.box(mark)).filter(Boolean) : [];
     this.framed(boxes.length > 0);
     if (!boxes.length) return;
@@ -111,22 +134,38 @@ export class Walk {
     const up = y.c2p(lying ? datum.p ?? datum.y : datum.p === undefined ? datum.y : base);
     if (!Number.isFinite(across) || !Number.isFinite(up)) return undefined;
     const { left, top } = plot.getBoundingClientRect();
-    return new DOMRect(left + x._offset + across, top + y._offset + up, 0, 0);
+    const { scale } = this.chart;
+    return new DOMRect(left + (x._offset + across) * scale, top + (y._offset + up) * scale, 0, 0);
   }
 
-  // A click says the number nearest to it: what the keyboard can reach the pointer can too.
+  // A click says the number nearest to it, and chooses its insats: what the keyboard can the pointer can too.
   point(event) {
+    const at = this.under(event);
+    if (!at) return;
+    this.go(at);
+    this.choose();
+  }
+
+  over(event) {
+    const at = this.under(event);
+    this.chart.stage.toggleAttribute("data-over", Boolean(at && this.stops[at[0]][at[1]][2]));
+  }
+
+  // The stop whose mark is nearest, before those that share its mark. Where they stand is kept until drawn anew.
+  under({ clientX, clientY }) {
+    const stage = this.chart.stage.getBoundingClientRect();
+    this.places ??= this.stops.flatMap((row, point) => row.flatMap((stop, series) => (stop?.[1] ?? []).flatMap((mark) => {
+      const box = this.box(mark);
+      return box ? [{ at: [point, series], alone: stop[1].length === 1, left: box.left - stage.left,
+        right: box.right - stage.left, top: box.top - stage.top, bottom: box.bottom - stage.top }] : [];
+    }))).sort((one, other) => other.alone - one.alone);
+    const [x, y] = [clientX - stage.left, clientY - stage.top];
     let nearest;
-    this.stops.forEach((row, point) => row.forEach((stop, series) => {
-      if (stop?.[1].length !== 1) return;
-      const box = this.box(stop[1][0]);
-      if (!box) return;
-      const dx = Math.max(box.left - event.clientX, 0, event.clientX - box.right);
-      const dy = Math.max(box.top - event.clientY, 0, event.clientY - box.bottom);
-      const far = Math.hypot(dx, dy);
-      if (far < SMALLEST && far < (nearest?.far ?? Infinity)) nearest = { far, at: [point, series] };
-    }));
-    if (nearest) this.go(nearest.at);
+    for (const { at, left, right, top, bottom } of this.places) {
+      const far = Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom));
+      if (far < SMALLEST && far < (nearest?.far ?? Infinity)) nearest = { far, at };
+    }
+    return nearest?.at;
   }
 }
 
