@@ -13,7 +13,7 @@ run: .venv/.runtime ## starta instrumentpanelen på http://127.0.0.1:8501
 	$(PY) finsam.py serve
 
 test: .venv/.development ## alla tester, också de i riktig Chromium
-	$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 setup: .venv/.development ## bara förbered miljön
 

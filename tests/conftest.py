@@ -5,9 +5,11 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from finsam_data.settings import Settings
@@ -41,6 +43,12 @@ def lilla_an(tmp_path_factory: pytest.TempPathFactory) -> Published:
 
 AppOn = Callable[[Settings], AppTest]
 
+_shown: dict[str, Settings] = {}
+"""What the last app was pointed at: the same again is not read anew, as a server does not for its next visitor."""
+
+# Streamlit looks through every installed package at each start; they are the same ones throughout.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+
 
 @pytest.fixture
 def app_on(monkeypatch: pytest.MonkeyPatch) -> Iterator[AppOn]:
@@ -48,12 +56,15 @@ def app_on(monkeypatch: pytest.MonkeyPatch) -> Iterator[AppOn]:
     from pages.shared import current
 
     def point(settings: Settings) -> AppTest:
+        if settings != _shown.get("settings"):
+            current.forget()
+        _shown["settings"] = settings
         monkeypatch.setenv("FINSAM_DATA", str(settings.data))
         monkeypatch.setenv("FINSAM_SNAPSHOTS", str(settings.snapshots))
         monkeypatch.setenv("FINSAM_EDITION", settings.edition)
-        current.forget()
+        current.settings.cache_clear()
         return AppTest.from_file(str(Path(__file__).parents[1] / "app.py"), default_timeout=30)
 
     yield point
-    current.forget()
+    current.settings.cache_clear()
     gc.unfreeze()  # the app freezes what it has imported; here that would only be leaked
