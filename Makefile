@@ -7,6 +7,8 @@ BIN := .venv/bin
 PYTHON ?= python3
 endif
 PY := $(BIN)/python
+# Utan de lagrade kompilerade modulerna läses allt om vid varje start.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run test setup check audit bench shots sample
 run: .venv/.runtime ## starta instrumentpanelen på http://127.0.0.1:8501

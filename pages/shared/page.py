@@ -6,6 +6,7 @@ from html import escape
 from typing import NoReturn
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from finsam_data.settings import Edition
 from finsam_data.snapshot import Snapshot
@@ -134,22 +135,23 @@ def open_page(title: str) -> Page:
     Raises FinsamError when there is nothing to show; app.py tells the user.
     """
     edition = visitor_edition()
-    now = current.current(edition) if current.is_ready(edition) else _published_with_progress(edition)
+    # Always there: what comes after keeps its place, and its nodes, once it has been published.
+    place = st.empty()
+    now = current.current(edition) if current.is_ready(edition) else _published_with_progress(edition, place)
     register = now.snapshot.forbund.register
     marks = (*((text.SYNTHETIC,) if register.synthetic else ()), text.EDITIONS[now.snapshot.manifest.edition])
     colours = DARK if st.context.theme.type == "dark" else LIGHT
     page = Page(now.snapshot, colours, marks)
     page.header(title)
     nothing_offered()
-    # Always there: what comes after keeps its place when a warning comes or goes.
+    # So too when a warning comes or goes.
     with st.container():
         if now.warning:
             st.warning(now.warning, icon=":material/warning:")
     return page
 
 
-def _published_with_progress(edition: Edition) -> current.Current:
-    place = st.empty()
+def _published_with_progress(edition: Edition, place: DeltaGenerator) -> current.Current:
     with place.container(), st.status(text.PUBLISHING) as status:
         now = current.current(edition, status.write)
     place.empty()

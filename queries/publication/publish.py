@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 import polars as pl
@@ -24,15 +25,16 @@ from finsam_data.snapshot import (
     write_snapshot,
 )
 from finsam_data.store import Store
-from queries.disclosure.audit import Audit
-from queries.disclosure.certificate import rules_version
-from queries.disclosure.edition import Edition, Register, protected_edition
 from queries.periods import Period, covered_periods
 from queries.publication.cells import cells, with_dimensions
 from queries.publication.plan import TOTAL, Plan, PlannedTable, publication_plan
 from queries.publication.quality_tables import quality_tables
 from queries.publication.taken import rows_before, taken_files, waiting_rows
 from queries.published import POPULATIONS
+
+if TYPE_CHECKING:  # the rules load solvers, which only the protected edition needs
+    from queries.disclosure.audit import Audit
+    from queries.disclosure.edition import Edition
 
 Progress = Callable[[str], None]
 MOST_FINDINGS = 5
@@ -109,7 +111,7 @@ def publish(settings: Settings, created: datetime, progress: Progress = lambda _
         empty_tables=tuple(store.empty_tables),
         documents=tuple(documents),
         merged=edition.merged if edition else {},
-        rules_version=rules_version() if settings.edition == "protected" else "",
+        rules_version=_rules_version() if settings.edition == "protected" else "",
         audit=msgspec.to_builtins(edition.outcome) if edition else {},
     )
     try:
@@ -124,7 +126,7 @@ def publish(settings: Settings, created: datetime, progress: Progress = lambda _
     return manifest
 
 
-def audit_edition(settings: Settings, progress: Progress = lambda _: None) -> Edition:
+def audit_edition(settings: Settings, progress: Progress = lambda _: None) -> "Edition":
     """Make the protected edition of the data folder anew and attack it, without publishing it or any certificate.
 
     Raises DataError when the register cannot be read, FinsamError when it is empty.
@@ -138,8 +140,9 @@ def audit_edition(settings: Settings, progress: Progress = lambda _: None) -> Ed
 
 def _protected(
     store: Store, plan: Plan, periods: list[Period], settings: Settings, fingerprint: str | None, progress: Progress
-) -> Edition:
+) -> "Edition":
     """The protected edition of a store; with a fingerprint a certificate of the same data may spare the attack."""
+    from queries.disclosure.edition import Register, protected_edition
 
     def count(rows: pl.DataFrame, forbund: Forbund) -> dict[str, pl.DataFrame]:
         return participant_tables(lambda *_: rows, forbund, plan.tables, periods, progress)
@@ -168,7 +171,7 @@ def _quality(
     return quality_tables(rows, store.forbund, periods, store.last_event(), taken, before, waiting, factor), []
 
 
-def _refused(outcome: Audit) -> PublicationRefusedError:
+def _refused(outcome: "Audit") -> PublicationRefusedError:
     found = "; ".join(str(finding) for finding in outcome.findings[:MOST_FINDINGS])
     more = f"; och {len(outcome.findings) - MOST_FINDINGS} till" if len(outcome.findings) > MOST_FINDINGS else ""
     changed = any(finding.kind == "snapshots" for finding in outcome.findings)
@@ -233,7 +236,13 @@ def is_current(settings: Settings) -> bool:
         # One published before these tables were lacks them.
         tried = {*snapshot.manifest.tables, *(problem.table for problem in snapshot.manifest.problems)}
         return tried >= QUALITY_TABLES.keys()
-    return snapshot.manifest.rules_version == rules_version()
+    return snapshot.manifest.rules_version == _rules_version()
+
+
+def _rules_version() -> str:
+    from queries.disclosure.certificate import rules_version
+
+    return rules_version()
 
 
 def _whole_snapshot_exists(settings: Settings) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 PROJECT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chrome")
@@ -68,6 +68,24 @@ def running(data: Path, snapshots: Path, script: Path = PROJECT / "app.py") -> I
 def launch(playwright: Playwright) -> Browser:
     """Headless Chromium."""
     return playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+
+
+@contextmanager
+def visit(profile: BrowserContext, width: int = 1440, height: int = 900, **media: str) -> Iterator[Page]:
+    """A page of the profile with every error it tells noted; what it leaves behind is taken away afterwards.
+
+    media: color_scheme, reduced_motion as Page.emulate_media has them.
+    """
+    page = profile.new_page()
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(**media)
+    page.errors = []
+    page.on("console", lambda message: message.type == "error" and page.errors.append(message.text))
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    yield page
+    page.evaluate("localStorage.clear()")
+    page.close()
+    profile.clear_cookies()
 
 
 def open_page(page: Page, address: str) -> None:

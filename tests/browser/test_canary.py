@@ -122,10 +122,8 @@ def test_no_message_of_any_page_with_any_choice_holds_it(planted):
     assert official > 5
 
 
-def test_no_page_in_a_browser_and_no_file_of_it_holds_it(planted, browser):
+def test_no_page_in_a_browser_and_no_file_of_it_holds_it(planted, page):
     address, _ = planted
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="sv-SE", accept_downloads=True)
-    page = context.new_page()
     frames: list[bytes | str] = []
     page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: frames.append(frame)))  # noqa: PLW0108
     files = 0
@@ -142,7 +140,6 @@ def test_no_page_in_a_browser_and_no_file_of_it_holds_it(planted, browser):
                 button.click()
             assert told(download.value.path().read_bytes()) == [], download.value.suggested_filename
             files += 1
-    context.close()
     assert [found for frame in frames for found in told(frame)] == []
     assert files > 5
     assert len(frames) > 20

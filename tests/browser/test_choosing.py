@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.serving import open_page, wait_until_drawn
+from tests.browser.serving import open_page, visit, wait_until_drawn
 
 EXITS = ".st-key-chart_avslutsorsaker"
 MATRIX = ".st-key-chart_anmalare-per-insats"
@@ -11,16 +11,12 @@ NOVUM = "insats=novum"
 
 
 @pytest.fixture(scope="module")
-def outcomes(browser, address):
+def outcomes(profile, address):
     """One visit for all: each test leaves all insatser chosen."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="sv-SE")
-    page = context.new_page()
-    page.errors = []
-    page.on("pageerror", lambda error: page.errors.append(str(error)))
-    open_page(page, f"{address}/resultat?period=2024")
-    yield page
-    assert page.errors == []
-    context.close()
+    with visit(profile) as page:
+        open_page(page, f"{address}/resultat?period=2024")
+        yield page
+        assert page.errors == []
 
 
 def walk_to(page, card, insats):

@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.serving import TEXT_SIZES, open_page, wait_until_drawn
+from tests.browser.serving import TEXT_SIZES, open_page, visit, wait_until_drawn
 
 STAGE = ".fs-chart-stage"
 LIST = "dialog.fs-keys"
@@ -24,17 +24,12 @@ def focused(page, selector):
 
 
 @pytest.fixture(scope="module")
-def outcomes(browser, address):
+def outcomes(profile, address):
     """One page with charts, filters and folded tables, for all who leave it as it was."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="sv-SE")
-    page = context.new_page()
-    page.errors = []
-    page.on("console", lambda message: message.type == "error" and page.errors.append(message.text))
-    page.on("pageerror", lambda error: page.errors.append(str(error)))
-    open_page(page, f"{address}/resultat?period=2024")
-    yield page
-    assert page.errors == []
-    context.close()
+    with visit(profile) as page:
+        open_page(page, f"{address}/resultat?period=2024")
+        yield page
+        assert page.errors == []
 
 
 def test_the_list_tells_the_keys_and_gives_the_focus_back(outcomes):
@@ -186,9 +181,8 @@ def test_it_can_be_read_at_four_hundred_per_cent_in_both_themes(browser, address
         context.close()
 
 
-def test_nothing_moves_for_whoever_has_asked_for_less_motion(browser, address):
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce", locale="sv-SE")
-    page = context.new_page()
+def test_nothing_moves_for_whoever_has_asked_for_less_motion(page, address):
+    page.emulate_media(reduced_motion="reduce")
     page.add_init_script(f"window.moved = []; setInterval(() => window.moved.push(...({MOVING})()), 30)")
     open_page(page, f"{address}/?period=2024")
     page.locator(".st-key-choice_period input").click()
@@ -198,4 +192,3 @@ def test_nothing_moves_for_whoever_has_asked_for_less_motion(browser, address):
     page.keyboard.press("?")
     page.locator(LIST).wait_for()
     assert sorted(set(page.evaluate("window.moved"))) == []
-    context.close()

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from pages.text.navigation import PAGES
-from tests.browser.serving import PLACE, PROJECT, open_page, served, wait_until_drawn
+from tests.browser.serving import PLACE, PROJECT, open_page, served, visit, wait_until_drawn
 
 ADDRESSES = [url_path for _, _, url_path in PAGES]
 # Words that would stand in an English text; "men", "total" and "plan" are Swedish too and left out.
@@ -19,17 +19,13 @@ ENGLISH = re.compile(
 
 
 @pytest.fixture(scope="module", params=ADDRESSES, ids=lambda url_path: url_path or "start")
-def drawn(request, browser, address):
+def drawn(request, profile, address):
     """Each page opened once by a deep link, with everything it said and asked for noted on the way."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="sv-SE")
-    page = context.new_page()
-    page.errors, page.requested = [], []
-    page.on("console", lambda message: message.type == "error" and page.errors.append(message.text))
-    page.on("pageerror", lambda error: page.errors.append(str(error)))
-    page.on("request", lambda request: page.requested.append(request.url))
-    open_page(page, f"{address}/{request.param}?period=2024")
-    yield page
-    context.close()
+    with visit(profile) as page:
+        page.requested = []
+        page.on("request", lambda request: page.requested.append(request.url))
+        open_page(page, f"{address}/{request.param}?period=2024")
+        yield page
 
 
 def test_it_draws_without_errors_and_keeps_its_address(drawn):

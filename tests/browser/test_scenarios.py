@@ -131,11 +131,9 @@ def test_a_saved_scenario_is_taken_away_after_a_question(page, own_address):
 
 
 @pytest.mark.parametrize("address_end", ["", "?lage=grupp"])
-def test_axe_finds_nothing_in_the_dark(browser, address, address_end):
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="sv-SE", color_scheme="dark")
-    page = context.new_page()
+def test_axe_finds_nothing_in_the_dark(page, address, address_end):
+    page.emulate_media(color_scheme="dark")
     open_page(page, f"{address}/scenarier{address_end}")
     if not address_end:
         start(page, "Båda beslutade")
     assert violations(page) == []
-    context.close()
