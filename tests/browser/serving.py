@@ -71,14 +71,10 @@ def launch(playwright: Playwright) -> Browser:
 
 
 @contextmanager
-def visit(profile: BrowserContext, width: int = 1440, height: int = 900, **media: str) -> Iterator[Page]:
-    """A page of the profile with every error it tells noted; what it leaves behind is taken away afterwards.
-
-    media: color_scheme, reduced_motion as Page.emulate_media has them.
-    """
+def visit(profile: BrowserContext) -> Iterator[Page]:
+    """A page of the profile with every error it tells noted; what it leaves behind is taken away afterwards."""
     page = profile.new_page()
-    page.set_viewport_size({"width": width, "height": height})
-    page.emulate_media(**media)
+    page.set_viewport_size({"width": 1440, "height": 900})
     page.errors = []
     page.on("console", lambda message: message.type == "error" and page.errors.append(message.text))
     page.on("pageerror", lambda error: page.errors.append(str(error)))

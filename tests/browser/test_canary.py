@@ -20,7 +20,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 
 from pages.text.navigation import PAGES
-from tests.browser.serving import PROJECT, READY, _wait_for, free_port, wait_until_drawn
+from tests.browser.serving import PROJECT, _wait_for, free_port, open_page
 from tests.browser.stream import opened, whole_run
 from tests.queries.disclosure.conftest import write_byar
 from tests.queries.disclosure.tiny import A, people
@@ -128,9 +128,7 @@ def test_no_page_in_a_browser_and_no_file_of_it_holds_it(planted, page):
     page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: frames.append(frame)))  # noqa: PLW0108
     files = 0
     for number, (_, _, url_path) in enumerate(PAGES):
-        page.goto(f"{address}/{url_path}?{CHOICES[(0, 2)[number % 2]]}")
-        page.wait_for_selector(READY, timeout=60_000)
-        wait_until_drawn(page)
+        open_page(page, f"{address}/{url_path}?{CHOICES[(0, 2)[number % 2]]}")
         assert told(page.content()) == [], url_path
         assert told(page.url + page.title()) == []
         for button in page.get_by_role("button", name="Hämta CSV").all()[:3]:

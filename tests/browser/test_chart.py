@@ -16,13 +16,6 @@ NUMBER = re.compile(r"\d+(?:\u00a0\d{3})*(?:,\d+)?")
 FAILED = ".fs-chart[data-failed], [class*=st-key-plot_] [role=alert]"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def published(address, profile):
-    """The first visit of all, which publishes, made beforehand."""
-    with visit(profile) as page:
-        open_page(page, address)
-
-
 @pytest.fixture(scope="module")
 def visitor(profile, address):
     """One visit to 2024 for all who leave it as it was."""
