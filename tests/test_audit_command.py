@@ -2,11 +2,16 @@
 
 import pytest
 
+from finsam_data.files import data_fingerprint
 from queries.disclosure.audit import Audit, Finding
+from queries.disclosure.certificate import certify
+from queries.publication.plan import publication_plan
+from queries.publication.publish import audit_edition
 from tests.commands import run
 from tests.queries.disclosure.conftest import write_byar
 from tests.queries.disclosure.tiny import A, B, people
 
+PLAN = publication_plan()
 AUTUMN = {"start": "2024-08-01", "end": "2024-11-30"}
 FEW = [*people(30, A, "kvinna"), *people(2, A, "man"), *people(25, B, "man"), *people(25, B, "kvinna", **AUTUMN)]
 
@@ -36,6 +41,19 @@ def test_a_program_gets_each_step_and_the_outcome_last(data, capfd):
     assert outcome["groups"]["small"] > 0
     assert 0 < outcome["hidden"] < outcome["cells"]
     assert outcome["shown_of_five_or_more"] <= outcome["five_or_more"]
+
+
+def test_a_certificate_spares_the_hiding_but_not_the_attack(tmp_path, capfd):
+    """One that says that all is well, with nothing hidden but 1–4: the rest of a total gives them away."""
+    settings = write_byar(tmp_path / "data", FEW)
+    edition = audit_edition(settings)
+    small = edition.model.published & edition.model.small & ~edition.model.official
+    fingerprint = data_fingerprint(settings.data)
+    certify(settings.data, fingerprint, PLAN.version, edition.model, small, edition.outcome, write=True)
+    said = run(capfd, "audit", "--data", settings.data, "--out", tmp_path / "ut")
+    assert said.code == 1
+    assert "Döljer" not in said.out
+    assert "gruppen på 1–4 kan räknas fram" in said.out
 
 
 def test_one_more_since_the_last_publication_fails_with_exit_code_1(tmp_path, capfd, monkeypatch):

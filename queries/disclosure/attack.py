@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import linprog
 
 from queries.disclosure.model import Columns, Mask
+from queries.disclosure.program import Program
 from queries.disclosure.region import Region, Vector
 
 TOLERANCE = 1e-6
@@ -51,7 +51,7 @@ class Groups:
         What is left to ask is never nothing: a group that could be another number must stay so.
         """
         fewest, most = np.maximum(self.fewest, lowest), np.minimum(self.most, highest)
-        settled = (self.n <= fewest) & (self.n >= most) & ~self.either
+        settled = (self.n <= fewest + TOLERANCE) & (self.n >= most - TOLERANCE) & ~self.either
         fewest = np.where(settled, np.maximum(self.n - 1, lowest), fewest)
         most = np.where(settled, np.minimum(self.n + 1, highest), most)
         # Where it can move one way only, that way is asked for; where it cannot move at all, nothing is.
@@ -87,6 +87,7 @@ class Attack:
     def learn(self, hidden: Mask) -> None:
         """The attacker is shown less than before."""
         self._known = self.region.known(hidden)
+        self._registers: Program | None = None
 
     def aim(self, lowest: Vector, highest: Vector) -> None:
         """Ask no more of the groups than that they can be as few as lowest and as many as highest."""
@@ -137,10 +138,7 @@ class Attack:
         """Move many groups in one linear program, again and again while that gets further."""
         while len(left := np.flatnonzero(self.wanted(sign))):
             tried = self._random.permutation(left)[:AT_ONCE]
-            room = np.abs(self.missing(sign))[tried]
-            moves = sparse.hstack([-sign * self.rows[tried], sparse.eye_array(len(tried))], format="csr")
-            weights = self._random.uniform(0.5, 1.5, len(tried))
-            self._solve(np.concatenate([np.zeros(len(self.region.truth)), -weights]), room, moves)
+            self._move(sign, tried)
             if np.count_nonzero(self.wanted(sign)) > len(left) - max(1, len(tried) // 20):
                 return
 
@@ -152,26 +150,30 @@ class Attack:
 
     def alone(self, sign: int, group: np.intp) -> None:
         """Move one group as far as it goes."""
-        self._solve(-sign * self.rows[[int(group)]].toarray().ravel())
+        if self._registers is None:
+            truth, zeros = self.region.truth, np.zeros(self._known.shape[0])
+            self._registers = Program(self._known, -truth, np.full(len(truth), MOST_MORE), zeros, zeros)
+        self._ask(self._registers, -sign * self.rows[[int(group)]].toarray().ravel())
 
-    def _solve(self, cost: Vector, room: Vector | None = None, moves: sparse.csr_array | None = None) -> None:
-        """One linear program; its solution is seen as a witness. room is how far each move counts."""
-        size, extra = len(self.region.truth), 0 if room is None else len(room)
-        found = linprog(
-            cost,
-            A_ub=moves,
-            b_ub=None if moves is None else np.zeros(extra),
-            A_eq=sparse.hstack([self._known, sparse.csr_array((self._known.shape[0], extra))], format="csr"),
-            b_eq=np.zeros(self._known.shape[0]),
-            bounds=np.column_stack(
-                [
-                    # A group may move the wrong way for the sake of the others.
-                    np.concatenate([-self.region.truth, np.full(extra, -np.inf)]),
-                    np.concatenate([np.full(size, MOST_MORE), np.zeros(0) if room is None else room]),
-                ]
-            ),
-            method="highs",
+    def _move(self, sign: int, tried: Columns) -> None:
+        """Move some groups together, each as far as it must; a group may move the wrong way for the sake of others."""
+        size, extra = len(self.region.truth), len(tried)
+        moves = sparse.hstack([-sign * self.rows[tried], sparse.eye_array(extra)])
+        known = sparse.hstack([self._known, sparse.csr_array((self._known.shape[0], extra))])
+        limits = np.zeros(known.shape[0] + extra)
+        endless = np.full(extra, -np.inf)
+        together = Program(
+            sparse.csr_array(sparse.vstack([known, moves], format="csr")),
+            np.concatenate([-self.region.truth, endless]),
+            np.concatenate([np.full(size, MOST_MORE), np.abs(self.missing(sign))[tried]]),
+            np.concatenate([limits[extra:], endless]),
+            limits,
         )
+        self._ask(together, np.concatenate([np.zeros(size), -self._random.uniform(0.5, 1.5, extra)]))
+
+    def _ask(self, program: Program, cost: Vector) -> None:
+        """The answer of one linear program is a witness."""
+        found = program.cheapest(cost)
         self.solved += 1
-        if found.x is not None:
-            self.see(found.x[:size])
+        if found is not None:
+            self.see(found[: len(self.region.truth)])

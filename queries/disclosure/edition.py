@@ -54,11 +54,14 @@ def protected_edition(
     fingerprint: str | None,
     before: Snapshot | None = None,
     progress: Progress = lambda _: None,
+    *,
+    attack_anyway: bool = False,
 ) -> Edition:
     """Merge, hide and attack; what the outcome says decides whether it may be published.
 
-    A certificate of the data (fingerprint) may spare hiding and attacking. before is the protected snapshot that people
-    may remember; its merged categories are kept, for two divisions of the same people give each other away.
+    A certificate of the data (fingerprint) spares hiding, and attacking too unless attack_anyway. before is the
+    protected snapshot that people may remember; its merged categories are kept, for two divisions of the same people
+    give each other away.
     """
     merged = _merged_before(before, register.forbund) if before else None
     if merged is None:
@@ -75,15 +78,12 @@ def protected_edition(
         ]
     )
     system = model(rows, counted, plan, forbund, register.periods, out)
-    attacked = None
+    known = None
     if fingerprint and (before is None or before.manifest.data_fingerprint == fingerprint):
-        attacked = certified(data, fingerprint, plan.version, system)
-    if attacked:
-        hidden, outcome = attacked
-    else:
-        hidden = protect(system, progress)
+        known = certified(data, fingerprint, plan.version, system)
+    hidden, outcome = known or (protect(system, progress), None)
     tables = shown_tables(counted, system, hidden, plan)
-    if not attacked:
+    if outcome is None or attack_anyway:
         outcome = audit(system, hidden, changed_a_little(remembered, tables, plan).rows(), progress)
     return Edition(tables, forbund, merged, outcome, system, hidden)
 

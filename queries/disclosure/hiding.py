@@ -2,16 +2,14 @@
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import linprog
 
 from queries.disclosure.attack import TOLERANCE
 from queries.disclosure.model import Mask
+from queries.disclosure.program import Program
 from queries.disclosure.region import Region, Vector, without_empty
 
 ROUNDS = 3
 """How many times the cheapest way is looked for, each time with less regard to how far a cell has to move."""
-LARGE = 5000
-"""In a region of more finest cells than this it is looked for once, which takes long enough."""
 
 
 class Hider:
@@ -36,21 +34,16 @@ class Hider:
         )
         right = np.concatenate([np.zeros(equations.shape[0] - 1), [change]])
         low = np.concatenate([-self.region.truth, np.zeros(2 * choices)])
+        program = Program(equations, low, np.full(len(low), np.inf), right, right)
         price = np.where(self.hidden[self.cells], 0, self.price)
         cost, best, least = price, None, np.inf
-        for _ in range(ROUNDS if size < LARGE else 1):
-            found = linprog(
-                np.concatenate([np.zeros(size), cost, cost]),
-                A_eq=equations,
-                b_eq=right,
-                bounds=np.column_stack([low, np.full(len(low), np.inf)]),
-                method="highs",
-            )
-            if found.x is None:
+        for _ in range(ROUNDS):
+            found = program.cheapest(np.concatenate([np.zeros(size), cost, cost]))
+            if found is None:
                 break
-            far = np.abs(self.sums @ found.x[:size])
+            far = np.abs(self.sums @ found[:size])
             if (total := price[far > TOLERANCE].sum()) < least - TOLERANCE:
-                best, least = found.x[:size], total
+                best, least = found[:size], total
             else:
                 break
             cost = price / (far + 0.1)

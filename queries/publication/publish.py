@@ -126,22 +126,31 @@ def publish(settings: Settings, created: datetime, progress: Progress = lambda _
     return manifest
 
 
-def audit_edition(settings: Settings, progress: Progress = lambda _: None) -> "Edition":
-    """Make the protected edition of the data folder anew and attack it, without publishing it or any certificate.
+def audit_edition(settings: Settings, progress: Progress = lambda _: None, *, anew: bool = False) -> "Edition":
+    """Attack the protected edition of the data folder, without publishing it.
 
+    What to hide is taken from the data's certificate where there is one, unless it is to be worked out anew.
     Raises DataError when the register cannot be read, FinsamError when it is empty.
     """
     store = Store(settings.data, progress)
     periods = covered_periods(store.forbund.register.first_date, store.last_event())
     if not periods:
         raise FinsamError("participation.parquet", "Registret har inga deltaganden att skydda.", "Fyll på datamappen.")
-    return _protected(store, publication_plan(), periods, settings, None, progress)
+    fingerprint = None if anew else data_fingerprint(settings.data)
+    return _protected(store, publication_plan(), periods, settings, fingerprint, progress, attack_anyway=True)
 
 
 def _protected(
-    store: Store, plan: Plan, periods: list[Period], settings: Settings, fingerprint: str | None, progress: Progress
+    store: Store,
+    plan: Plan,
+    periods: list[Period],
+    settings: Settings,
+    fingerprint: str | None,
+    progress: Progress,
+    *,
+    attack_anyway: bool = False,
 ) -> "Edition":
-    """The protected edition of a store; with a fingerprint a certificate of the same data may spare the attack."""
+    """The protected edition of a store; with a fingerprint a certificate of the same data may be used."""
     from queries.disclosure.edition import Register, protected_edition
 
     def count(rows: pl.DataFrame, forbund: Forbund) -> dict[str, pl.DataFrame]:
@@ -153,7 +162,8 @@ def _protected(
     )
     rows = store.participations(periods[0].first_day, periods[-1].last_day)
     register = Register(rows, store.forbund, periods, count, printed, conflicts)
-    return protected_edition(register, plan, settings.data, fingerprint, _before(settings), progress)
+    before = _before(settings)
+    return protected_edition(register, plan, settings.data, fingerprint, before, progress, attack_anyway=attack_anyway)
 
 
 def _quality(
