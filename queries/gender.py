@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 import dataframely as dy
 import polars as pl
 
-from finsam_data.forbund import Forbund
+from finsam_data.forbund import GENDERS, MEN_OR_OTHER, Forbund
 from queries.counts import visible_n
 from queries.outcomes import exit_list_of, work_reasons
 from queries.periods import Period, parse_period
@@ -19,7 +19,7 @@ from queries.target_counts import POPULATIONS
 from queries.targets import TargetResult
 from queries.uncertainty import Share, with_shares
 
-WOMEN, MEN, OTHER = "kvinna", "man", "annat/okänt"
+WOMEN, MEN, OTHER = GENDERS
 WORK_OR_STUDY = "work_or_study"
 MIRRORED = {">=": "<=", ">": "<", "<=": ">=", "<": ">", "=": "="}
 """A goal for men told as one for women."""
@@ -31,7 +31,8 @@ class WomenShare(dy.Schema):
     """Women, men and others in one population. Grain: one row per insats (”alla” sums them), period and population.
 
     share is women / everyone (0–1) with its interval, null below the smallest base. Counts of deltaganden; in a hidden
-    row at least one of them is protected, null.
+    row at least one of them is protected, null. Where other_apart is false the others are so few that the protected
+    edition counts them among the men, and other is 0.
     """
 
     period = dy.String(primary_key=True)
@@ -40,6 +41,7 @@ class WomenShare(dy.Schema):
     women = dy.Int64(nullable=True)
     men = dy.Int64(nullable=True)
     other = dy.Int64(nullable=True)
+    other_apart = dy.Bool()
     everyone = dy.Int64(nullable=True)
     share = dy.Float64(nullable=True)
     low = dy.Float64(nullable=True)
@@ -171,12 +173,17 @@ def _group_share(published: pl.DataFrame, target_groups: pl.DataFrame, group: st
 def _with_shares(rows: pl.DataFrame) -> pl.DataFrame:
     """Counts per gender side by side, with the women's share of all."""
 
-    def n_of(gender: str) -> pl.Expr:
-        return pl.col("n").filter(gender=gender).first()
+    def n_of(*genders: str) -> pl.Expr:
+        return pl.col("n").filter(pl.col("gender").is_in(genders)).first()
 
     counted = rows.group_by("period", "insats", "population", maintain_order=True).agg(
-        women=n_of(WOMEN), men=n_of(MEN), other=n_of(OTHER), everyone=n_of(TOTAL)
+        women=n_of(WOMEN),
+        men=n_of(MEN, MEN_OR_OTHER),
+        other=n_of(OTHER),
+        other_apart=(pl.col("gender") != MEN_OR_OTHER).all(),
+        everyone=n_of(TOTAL),
     )
+    counted = counted.with_columns(other=pl.when("other_apart").then("other").otherwise(0))
     counts = ("women", "men", "other", "everyone")
     return with_shares(counted, "women", "everyone").with_columns(
         hidden=pl.any_horizontal(pl.col(name).is_null() for name in counts)

@@ -33,8 +33,24 @@ DIMENSIONS = {
 }
 """The dimension's word in published_figure → count table and its column; None where only sex divides."""
 KEY = ("source", "period", "insats", "population", "dimension", "category", "gender", "measure")
+ROUNDING = 0.5
+"""How far a printed per cent may be from the real one."""
 FILLERS = {"och", "eller", "hos", "med"}
 MISSING_WORDS = ("uppgift saknas", UNKNOWN)
+
+
+class Printed(NamedTuple):
+    """Where a printed figure stands in the count tables: the categories that it sums, and its base for per cent."""
+
+    table: str
+    column: str | None
+    period: str
+    population: str
+    insats: str
+    cells: list[tuple[str, str]]
+    """Sex and category."""
+    base: tuple[str, str]
+
 
 Counts = dict[tuple[str, str | None], int | None]
 """Sex and category → count; None where hidden."""
@@ -133,23 +149,31 @@ def tally(figures: pl.DataFrame) -> Tally:
     )
 
 
-def _counted(
-    figure: dict[str, Any], counts: Callable[..., Counts], forbund: Forbund
-) -> tuple[int | None, int | None] | None:
-    """The count and its base, None where hidden; nothing at all where the register has no such figure."""
+def printed_place(figure: dict[str, Any], forbund: Forbund) -> Printed | None:
+    """Where a row of published_figure stands; None where the register has no such thing."""
     period = parse_period(figure["period"])
     population = POPULATIONS.get(figure["population"])
     name, column = DIMENSIONS.get(figure["dimension"], (None, None))
     if period is None or population is None or name is None:
         return None
-    found = counts(name, column, population, period.code, figure["insats"])
     wanted = _categories(figure["category"], column, forbund, period) if column else [TOTAL]
     cells = [(figure["gender"], category) for category in wanted]
     base = (TOTAL if figure["dimension"] == "kön" else figure["gender"], TOTAL)
-    if not cells or not all(cell in found for cell in cells):
+    return Printed(name, column, period.code, population, figure["insats"], cells, base) if cells else None
+
+
+def _counted(
+    figure: dict[str, Any], counts: Callable[..., Counts], forbund: Forbund
+) -> tuple[int | None, int | None] | None:
+    """The count and its base, None where hidden; nothing at all where the register has no such figure."""
+    place = printed_place(figure, forbund)
+    if place is None:
         return None
-    counted = [n for cell in cells if (n := found[cell]) is not None]
-    return sum(counted) if len(counted) == len(cells) else None, found[base]
+    found = counts(place.table, place.column, place.population, place.period, place.insats)
+    if not all(cell in found for cell in place.cells):
+        return None
+    counted = [n for cell in place.cells if (n := found[cell]) is not None]
+    return sum(counted) if len(counted) == len(place.cells) else None, found[place.base]
 
 
 def _computed(measure: str, n: int | None, base: int | None) -> float | None:
@@ -165,7 +189,7 @@ def _status(figure: dict[str, Any], expressible: bool, computed: float | None) -
         return "hidden"
     if not figure["exact"]:
         return "approximate"
-    rounding = 0.5 + 1e-9 if figure["measure"] == "andel" else 0.0
+    rounding = ROUNDING + 1e-9 if figure["measure"] == "andel" else 0.0
     return "agrees" if abs(figure["value"] - computed) <= rounding else "deviates"
 
 
@@ -174,7 +198,7 @@ def _categories(printed: str, column: str, forbund: Forbund, period: Period) -> 
 
     Reports count as unknown district everybody without one, so the values beside the districts too.
     """
-    if printed in MISSING_WORDS:
+    if printed.casefold() in MISSING_WORDS:
         beside = forbund.not_stadsdelar if column == "stadsdel" else ()
         return [MISSING_REASON if column == "avslutsorsak" else UNKNOWN, *beside]
     if column == "age_band":

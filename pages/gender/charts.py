@@ -3,14 +3,18 @@
 import dataframely as dy
 import polars as pl
 
+from finsam_data.forbund import MEN_OR_OTHER
 from pages.drawing.chart import Chart, Column
 from pages.drawing.palette import Palette
 from pages.drawing.share_rows import GLYPHS, Dots, Yardstick, dotted_shares
 from pages.text import gender as text
-from pages.text.common import DEFINITIONS
+from pages.text.common import DEFINITIONS, GENDER_PLURAL
 from pages.text.formats import number, percent, period_name
 from pages.text.outcomes import insats_name
 from queries.gender import (
+    MEN,
+    OTHER,
+    WOMEN,
     WORK_OR_STUDY,
     TargetGroupShare,
     WomenGoal,
@@ -24,15 +28,24 @@ from queries.remembered import remembered
 from queries.uncertainty import Share, compare, compare_with_value
 
 Groups = dict[str, TargetGroupShare]
-COUNTS = (
-    Column("women", "Kvinnor", "count"),
-    Column("men", "Män", "count"),
-    Column("other", "Annat eller okänt", "count"),
-    Column("everyone", "Alla", "count"),
-    Column("share", "Andel kvinnor", "share", of=("women", "everyone")),
-    Column("low", "Osäkerhet från", "share", of=("women", "everyone")),
-    Column("high", "Osäkerhet till", "share", of=("women", "everyone")),
-)
+
+
+def counted(shares: pl.DataFrame) -> dict[str, str]:
+    """The genders that are told apart, and the column of each."""
+    if shares.get_column("other_apart").all():
+        return {WOMEN: "women", MEN: "men", OTHER: "other"}
+    return {WOMEN: "women", MEN_OR_OTHER: "men"}
+
+
+def count_table_columns(shares: pl.DataFrame) -> tuple[Column, ...]:
+    """How the counts and shares of the rows stand in a table."""
+    return (
+        *(Column(name, GENDER_PLURAL[gender], "count") for gender, name in counted(shares).items()),
+        Column("everyone", "Alla", "count"),
+        Column("share", "Andel kvinnor", "share", of=("women", "everyone")),
+        Column("low", "Osäkerhet från", "share", of=("women", "everyone")),
+        Column("high", "Osäkerhet till", "share", of=("women", "everyone")),
+    )
 
 
 @remembered
@@ -125,7 +138,7 @@ def _women_dots(
         columns=(
             Column("insats", "Insats"),
             Column("population", "Grupp"),
-            *COUNTS,
+            *count_table_columns(shares),
             Column("goal", "Planens mål"),
             Column("group", "Målgruppens andel kvinnor", "share", hidden=""),
         ),

@@ -10,19 +10,18 @@ from pages.drawing.ordered import columns
 from pages.drawing.palette import Palette
 from pages.drawing.panels import column_strips
 from pages.drawing.share_lines import ShareLine, share_lines
-from pages.gender.charts import COUNTS
+from pages.gender.charts import count_table_columns, counted
 from pages.text import gender as text
 from pages.text.common import DEFINITIONS, GENDER_PLURAL
 from pages.text.formats import HIDDEN, number, percent, period_code_name, sentence_case
-from pages.text.outcomes import ALL_DASHED, development_title, insats_name, kind_of
-from queries.gender import MEN, OTHER, WOMEN, TargetGroupShare, WomenShare
+from pages.text.outcomes import ALL_DASHED, OTHER_AMONG_MEN, development_title, insats_name, kind_of
+from queries.gender import OTHER, TargetGroupShare, WomenShare
 from queries.periods import Period
 from queries.publication.plan import TOTAL
 from queries.remembered import remembered
 from queries.uncertainty import Share, compare
 
 Shares = dy.DataFrame[WomenShare]
-COUNTED = {WOMEN: "women", MEN: "men", OTHER: "other"}
 
 
 @remembered
@@ -48,7 +47,7 @@ def share_development(
         f"{'alla insatser' if insats == TOTAL else insats}.{yardstick}",
         figure=share_lines(_years(codes), series, palette, yardstick=group.share if group else None),
         table=_named(mine if insats == TOTAL else pl.concat([mine, everyone])),
-        columns=(Column("period", "Period"), Column("insats", "Insats"), *COUNTS),
+        columns=(Column("period", "Period"), Column("insats", "Insats"), *count_table_columns(shares)),
         definition=f"{text.DEFINITION} {DEFINITIONS['participants']} {DEFINITIONS['interval']}",
         source=text.SOURCE_YARDSTICKS if group else text.SOURCE_REGISTER,
         legend=legend,
@@ -59,7 +58,7 @@ def share_development(
 def count_columns(shares: Shares, insats: str, period: Period, palette: Palette) -> Chart:
     """How many women, men and others took part, period by period."""
     mine = shares.filter(insats=insats)
-    tallest = mine.get_column("everyone").max()
+    genders, tallest = counted(mine), mine.get_column("everyone").max()
     parts = [
         Part(
             GENDER_PLURAL[gender],
@@ -69,20 +68,21 @@ def count_columns(shares: Shares, insats: str, period: Period, palette: Palette)
             hatched=gender == OTHER,
             hidden=[value is None for value in values],
         )
-        for gender, name in COUNTED.items()
+        for gender, name in genders.items()
     ]
-    row = next(mine.filter(period=period.code).iter_rows(named=True), dict.fromkeys(COUNTED.values(), 0))
+    row = next(mine.filter(period=period.code).iter_rows(named=True), dict.fromkeys(genders.values(), 0))
     return Chart(
         key="antal-kvinnor-och-man",
-        title=text.counts_title(row["women"], row["men"], row["other"], period),
+        title=text.counts_title({gender: row[name] for gender, name in genders.items()}, period),
         subtitle=f"Deltagare efter kön, antal per {kind_of(period.half)}, "
         f"{'alla insatser' if insats == TOTAL else insats}.",
         figure=columns(_years(mine.get_column("period").to_list()), parts, palette, 340),
         table=_named(mine),
-        columns=(Column("period", "Period"), Column("insats", "Insats"), *COUNTS),
+        columns=(Column("period", "Period"), Column("insats", "Insats"), *count_table_columns(shares)),
         definition=f"{text.DEFINITION} {DEFINITIONS['participants']}",
         source=text.SOURCE_REGISTER,
         legend=tuple((f"{part.name} (randigt)" if part.hatched else part.name, part.colour) for part in parts),
+        notes=() if OTHER in genders else (OTHER_AMONG_MEN,),
     )
 
 
@@ -110,8 +110,8 @@ def insats_strips(shares: Shares, period: Period, palette: Palette) -> Chart:
             palette,
             [[cell is not None and cell.hidden for cell in line] for line in cells],
         ),
-        table=_named(rows).select("insats", "period", *(c.name for c in COUNTS), "hidden"),
-        columns=(Column("insats", "Insats"), Column("period", "Period"), *COUNTS),
+        table=_named(rows).select("insats", "period", *(c.name for c in count_table_columns(rows)), "hidden"),
+        columns=(Column("insats", "Insats"), Column("period", "Period"), *count_table_columns(shares)),
         definition=f"{text.DEFINITION} {DEFINITIONS['participants']} {DEFINITIONS['interval']}",
         source=text.SOURCE_REGISTER,
     )

@@ -1,5 +1,6 @@
 """The words of Könsfördelning."""
 
+from finsam_data.forbund import MEN_OR_OTHER
 from pages.text.comparisons import VERDICTS
 from pages.text.formats import (
     HIDDEN_MARK,
@@ -13,7 +14,7 @@ from pages.text.formats import (
 )
 from pages.text.goals import OPERATORS
 from pages.text.outcomes import FEW, no_share
-from queries.gender import TargetGroupShare, WomenGoal
+from queries.gender import MEN, OTHER, WOMEN, TargetGroupShare, WomenGoal
 from queries.periods import Period
 from queries.publication.plan import TOTAL
 from queries.uncertainty import Share, Verdict, compare
@@ -48,6 +49,7 @@ DEFINITION = (
 WORK_ALL_TOGETHER = (
     "Skyddad visning: kvinnor bland dem som gick till arbete eller studier visas bara för alla insatser tillsammans."
 )
+COUNTED = {WOMEN: "kvinnor", MEN: "män", MEN_OR_OTHER: "män eller annat/okänt", OTHER: "med annat eller okänt kön"}
 SURE = ("higher", "lower")
 SHOWN_ONLY = "Av de insatser som kan visas:"
 SEPARATE = "Annat eller okänt kön räknas med i alla, men ritas bara i diagrammet över antal."
@@ -148,14 +150,10 @@ def got_on_title(ended: Share, working: Share | None, verdict: Verdict | None) -
     return f"{found} och {percent(working.share)} av dem som gick till arbete eller studier: {words}"
 
 
-def counts_title(women: int | None, men: int | None, other: int | None, period: Period) -> str:
-    """The finding of the counts."""
-    told = [
-        f"{count_in_text(women)} kvinnor",
-        f"{count_in_text(men)} män",
-        f"{count_in_text(other)} med annat eller okänt kön",
-    ]
-    return sentence_case(f"{listing(told if other != 0 else told[:2])} {period_name(period)}")
+def counts_title(counts: dict[str, int | None], period: Period) -> str:
+    """The finding of the counts, by gender."""
+    told = [f"{count_in_text(n)} {COUNTED[gender]}" for gender, n in counts.items() if gender != OTHER or n != 0]
+    return sentence_case(f"{listing(told)} {period_name(period)}")
 
 
 def change_title(changes: list[tuple[str, str, Share, str, Share]]) -> str:

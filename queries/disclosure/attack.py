@@ -151,23 +151,23 @@ class Attack:
     def alone(self, sign: int, group: np.intp) -> None:
         """Move one group as far as it goes."""
         if self._registers is None:
-            truth, zeros = self.region.truth, np.zeros(self._known.shape[0])
-            self._registers = Program(self._known, -truth, np.full(len(truth), MOST_MORE), zeros, zeros)
+            truth = self.region.truth
+            self._registers = Program(-truth, np.full(len(truth), MOST_MORE), *self._known)
         self._ask(self._registers, -sign * self.rows[[int(group)]].toarray().ravel())
 
     def _move(self, sign: int, tried: Columns) -> None:
         """Move some groups together, each as far as it must; a group may move the wrong way for the sake of others."""
         size, extra = len(self.region.truth), len(tried)
         moves = sparse.hstack([-sign * self.rows[tried], sparse.eye_array(extra)])
-        known = sparse.hstack([self._known, sparse.csr_array((self._known.shape[0], extra))])
-        limits = np.zeros(known.shape[0] + extra)
+        known, low, high = self._known
+        rows = sparse.vstack([sparse.hstack([known, sparse.csr_array((known.shape[0], extra))]), moves])
         endless = np.full(extra, -np.inf)
         together = Program(
-            sparse.csr_array(sparse.vstack([known, moves], format="csr")),
             np.concatenate([-self.region.truth, endless]),
             np.concatenate([np.full(size, MOST_MORE), np.abs(self.missing(sign))[tried]]),
-            np.concatenate([limits[extra:], endless]),
-            limits,
+            sparse.csr_array(rows),
+            np.concatenate([low, endless]),
+            np.concatenate([high, np.zeros(extra)]),
         )
         self._ask(together, np.concatenate([np.zeros(size), -self._random.uniform(0.5, 1.5, extra)]))
 

@@ -157,7 +157,7 @@ def whole_numbers(region: Region, hidden: Mask, group: Groups) -> tuple[float, f
             sign * row,
             integrality=np.ones(len(row)),
             bounds=Bounds(-region.truth, MOST_MORE),
-            constraints=LinearConstraint(known, 0, 0),
+            constraints=LinearConstraint(*known),
             options={"time_limit": LONGEST},
         )
         for sign in (1, -1)

@@ -18,7 +18,14 @@ from queries.disclosure.model import KEYS, Mask, Model
 FOLDER = "audit"
 CERTIFICATE_FILE = "certificate.json"
 HIDDEN_FILE = "hidden.parquet"
-RULES = ("disclosure/*.py", "publication/plan.yaml", "publication/plan.py", "publication/cells.py", "periods.py")
+RULES = (
+    "disclosure/*.py",
+    "publication/plan.yaml",
+    "publication/plan.py",
+    "publication/cells.py",
+    "periods.py",
+    "published.py",
+)
 
 
 class Certificate(msgspec.Struct, frozen=True):

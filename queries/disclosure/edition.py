@@ -12,7 +12,7 @@ from queries.disclosure.audit import Audit, audit
 from queries.disclosure.certificate import certified
 from queries.disclosure.merging import Merged, mergeable, merged_forbund, merged_rows, merging
 from queries.disclosure.model import KEYS, Mask, Model, model
-from queries.disclosure.printed import changed_a_little, printed_cells, shown_before
+from queries.disclosure.printed import changed_a_little, printed_cells, printed_sums, shown_before
 from queries.disclosure.protect import protect
 from queries.disclosure.unknowns import category_of
 from queries.periods import Period
@@ -71,13 +71,9 @@ def protected_edition(
     rows = merged_rows(register.rows, merged)
     counted = register.count(rows, forbund)
     remembered = {table.name: before.table(table.name) for table in plan.tables} if before else {}
-    out = pl.concat(
-        [
-            printed_cells(register.published, register.conflicts, counted, forbund),
-            shown_before(remembered, counted, plan),
-        ]
-    )
-    system = model(rows, counted, plan, forbund, register.periods, out)
+    printed = printed_sums(register.published, register.conflicts, counted, forbund)
+    out = pl.concat([printed_cells(printed), shown_before(remembered, counted, plan)])
+    system = model(rows, counted, plan, forbund, register.periods, out, printed)
     known = None
     if fingerprint and (before is None or before.manifest.data_fingerprint == fingerprint):
         known = certified(data, fingerprint, plan.version, system)

@@ -20,7 +20,7 @@ class Hider:
         self.region, self.hidden = region, hidden
         free = ~region.out
         self.cells, self.sums, self.price = region.cells[free], region.sums[free], price[region.cells[free]]
-        self.fixed = without_empty(sparse.vstack([region.sums[~free], region.links]))
+        self.fixed = region.held(without_empty(region.sums[~free]))
 
     def let_move(self, group: sparse.csr_array, change: float) -> Vector | None:
         """Hide the cheapest cells that let the group be that many more (or fewer); the witness, or None if nothing can.
@@ -29,12 +29,17 @@ class Hider:
         """
         size, choices = len(self.region.truth), len(self.cells)
         eye = sparse.eye_array(choices)
-        equations = sparse.block_array(
-            [[self.fixed, None, None], [self.sums, -eye, eye], [group, None, None]], format="csr"
-        )
-        right = np.concatenate([np.zeros(equations.shape[0] - 1), [change]])
+        rows, lowest, highest = self.fixed
+        equations = sparse.block_array([[rows, None, None], [self.sums, -eye, eye], [group, None, None]], format="csr")
+        moved = np.append(np.zeros(choices), change)
         low = np.concatenate([-self.region.truth, np.zeros(2 * choices)])
-        program = Program(equations, low, np.full(len(low), np.inf), right, right)
+        program = Program(
+            low,
+            np.full(len(low), np.inf),
+            equations,
+            np.concatenate([lowest, moved]),
+            np.concatenate([highest, moved]),
+        )
         price = np.where(self.hidden[self.cells], 0, self.price)
         cost, best, least = price, None, np.inf
         for _ in range(ROUNDS):

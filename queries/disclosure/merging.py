@@ -4,6 +4,7 @@ The protected edition has a förbund of its own, whose lists are the merged ones
 """
 
 from collections.abc import Mapping
+from itertools import groupby
 from typing import TypeVar
 
 import msgspec
@@ -12,7 +13,7 @@ import polars as pl
 from finsam_data.forbund import GENDERS, MEN_OR_OTHER, UNKNOWN, AgeBand, DurationBand, Forbund, Insats, Stadsdel
 from queries.disclosure.model import OFFICIAL, SMALL
 from queries.publication.plan import TOTAL
-from queries.published import DIMENSIONS, MISSING_WORDS, POPULATIONS
+from queries.published import POPULATIONS, printed_place
 from queries.uncertainty import SMALLEST_BASE
 
 OTHERS = {"anmalare": "Övriga anmälare", "stadsdel": "Övriga stadsdelar"}
@@ -45,13 +46,18 @@ def merging(counted: Mapping[str, pl.DataFrame], forbund: Forbund, published: pl
         "insats": _rare_insatser(counted["flow"], lists["insats"], people.get_column("insats").to_list()),
         "gender": _third_gender(counted["flow"], people.get_column("gender").to_list()),
     }
-    asked = people.filter(pl.col("category").str.to_lowercase().is_in(MISSING_WORDS)).get_column("dimension")
-    missing_printed = [DIMENSIONS[word][1] for word in asked if word in DIMENSIONS]
+    printed = _printed_apart(people, forbund)
     for name in lists.keys() - merged.keys():
+        apart = printed.get(name, set())
         rare, values = rare_categories(counted, name), [value for value in lists[name] if value != UNKNOWN]
-        if UNKNOWN in lists[name] and name not in missing_printed and _few_unknown(counted, name):
+        if UNKNOWN in lists[name] and _few_unknown(counted, name):
             rare, values = [*rare, UNKNOWN], lists[name]
-        merged[name] = _others(counted, name, values, rare) if name in OTHERS else _neighbours(values, rare)
+        # What is printed stands between its neighbours, so neither goes with the other.
+        runs = [list(run) for is_apart, run in groupby(values, apart.__contains__) if not is_apart]
+        if name in OTHERS:
+            merged[name] = _others(counted, name, [value for run in runs for value in run], rare)
+        else:
+            merged[name] = {value: whole for run in runs for value, whole in _neighbours(run, rare).items()}
     return {name: merged[name] for name in lists if merged[name]}
 
 
@@ -102,6 +108,16 @@ def merged_rows(register: pl.DataFrame, merged: Merged) -> pl.DataFrame:
     """The register with the merged values; bands and former stadsdelar follow from the merged förbund."""
     values = {name: found for name, found in merged.items() if name in register.columns}
     return register.with_columns(pl.col(name).cast(pl.String).replace(found) for name, found in values.items())
+
+
+def _printed_apart(people: pl.DataFrame, forbund: Forbund) -> dict[str, set[str]]:
+    """Dimension → categories whose number of people some report prints."""
+    found: dict[str, set[str]] = {}
+    for figure in people.filter(measure="antal").iter_rows(named=True):
+        place = printed_place(figure, forbund)
+        if place and place.column:
+            found.setdefault(place.column, set()).update(category for _, category in place.cells)
+    return found
 
 
 def _whole_years(rows: pl.DataFrame) -> pl.DataFrame:
@@ -184,8 +200,7 @@ def _others(counted: Mapping[str, pl.DataFrame], dimension: str, values: list[st
     """The rare values and, where there is only one, the least of the rest."""
     rare = [value for value in values if value in rare]
     if len(rare) == 1:
-        table = next(frame for frame in counted.values() if dimension in frame.columns)
-        sizes = table.filter(pl.col(dimension).is_in(values), insats=TOTAL, gender=TOTAL)
+        sizes = _totals(counted, dimension).filter(pl.col(dimension).is_in(values))
         by_size = sizes.group_by(dimension, maintain_order=True).agg(pl.col("n").sum()).sort("n", maintain_order=True)
         rest = [value for value in by_size.get_column(dimension) if value not in rare]
         rare += rest[:1]

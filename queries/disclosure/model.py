@@ -32,13 +32,15 @@ class Model:
 
     cells: table, period, population, insats, gender, category (”alla” where a dimension is not told apart) and n, the
     truth; every cell of the internal edition once (a table's own totals stand in flow only). unknowns: the finest
-    cells. sums: cells × unknowns. links: sums of unknowns that are zero.
+    cells. sums: cells × unknowns. links: sums of unknowns that are known, most of them zero. limits: sums of unknowns
+    that are known to be zero or more.
     """
 
     cells: pl.DataFrame
     unknowns: pl.DataFrame
     sums: sparse.csr_array
     links: sparse.csr_array
+    limits: sparse.csr_array
 
     @cached_property
     def n(self) -> NDArray[np.int64]:
@@ -108,7 +110,7 @@ class Model:
         """The system of one table without the others, and which cells of this one it has."""
         rows = np.flatnonzero((self.cells.get_column("table") == table).to_numpy())
         cells, finest = self.cells[rows], self.unknowns.filter(table=table)
-        return Model(cells, finest, sums(cells, finest), links(finest)), rows
+        return Model(cells, finest, sums(cells, finest), links(finest), sparse.csr_array((0, finest.height))), rows
 
     @cached_property
     def blocks(self) -> list[tuple[str, str, Columns]]:
@@ -130,10 +132,12 @@ def model(
     forbund: Forbund,
     periods: list[Period],
     out: pl.DataFrame,
+    printed: pl.DataFrame,
 ) -> Model:
     """The system of a register and the tables counted from it.
 
-    out: cells (KEYS) whose numbers are out already, in a report or in the snapshot before this one.
+    out: cells (KEYS) whose numbers are out already, in a report or in the snapshot before this one. printed: what is
+    known of several cells together, as printed_sums gives it.
     """
     parts = []
     for table in plan.tables:
@@ -162,4 +166,17 @@ def model(
     hangs_together = links(finest)
     # A register may have an avslutsorsak without consent; then an attacker who thinks otherwise only errs.
     holds = np.abs(hangs_together @ finest.get_column("n").to_numpy()) == 0
-    return Model(cells, finest, sums(cells, finest), hangs_together[holds])
+    added = sums(cells, finest)
+    exact, limits = (
+        sparse.csr_array(_together(printed.filter(is_least=is_least), cells) @ added) for is_least in (False, True)
+    )
+    known = sparse.csr_array(sparse.vstack([hangs_together[holds], exact]))
+    return Model(cells, finest, added, known, limits)
+
+
+def _together(printed: pl.DataFrame, cells: pl.DataFrame) -> sparse.csr_array:
+    """Printed sums × cells; those of one cell are left out, for they are out by themselves."""
+    entries = printed.filter(pl.len().over("figure") > 1).join(cells.with_row_index("column"), on=KEYS)
+    row = entries.get_column("figure").rank("dense").to_numpy() - 1
+    shape = (entries.get_column("figure").n_unique(), cells.height)
+    return sparse.csr_array(sparse.coo_array((entries["times"].to_numpy(), (row, entries["column"].to_numpy())), shape))

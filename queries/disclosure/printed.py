@@ -8,32 +8,46 @@ from finsam_data.forbund import Forbund
 from queries.disclosure.model import KEYS, SMALL
 from queries.disclosure.unknowns import category_of
 from queries.publication.plan import TOTAL, Plan
-from queries.published import DIMENSIONS, POPULATIONS, compared_figures
+from queries.published import ROUNDING, compared_figures, printed_place
 
 NONE = pl.DataFrame(schema=dict.fromkeys(KEYS, pl.String))
+PRINTED = NONE.schema | {"figure": pl.Int64, "is_least": pl.Boolean, "times": pl.Float64}
 
 
-def printed_cells(
+def printed_sums(
     published: pl.DataFrame, conflicts: pl.DataFrame, counted: Mapping[str, pl.DataFrame], forbund: Forbund
 ) -> pl.DataFrame:
-    """The cells (KEYS) that a printed number gives exactly as the register does; sums of several cells are left out."""
-    figures = compared_figures(published, conflicts, counted.__getitem__, forbund).filter(
-        status="agrees", measure="antal"
-    )
+    """What the printed figures that agree with the register say of its cells. Grain: one row per sum and cell.
+
+    KEYS, figure (the number of the sum), is_least and times. The cells of a sum, each so many times, make the printed
+    number; where is_least they make zero or more, and a per cent, which is rounded, gives two of those.
+    """
+    compared = compared_figures(published, conflicts, counted.__getitem__, forbund)
     rows = []
-    for figure in figures.iter_rows(named=True):
-        table, column = DIMENSIONS[figure["dimension"]]
-        population = POPULATIONS[figure["population"]]
-        cells = counted[table].filter(
-            period=figure["period"], population=population, insats=figure["insats"], gender=figure["gender"]
-        )
-        if column is not None:
-            # Only a category with that very number of deltaganden can be the printed one.
-            cells = cells.filter(pl.col(column) != TOTAL, n=figure["n"])
-        if cells.height == 1:
-            category = cells.item(0, column) if column else TOTAL
-            rows.append((table, figure["period"], population, figure["insats"], figure["gender"], category))
-    return pl.DataFrame(rows, schema=NONE.schema, orient="row")
+    for number, figure in enumerate(published.iter_rows(named=True)):
+        place = printed_place(figure, forbund)
+        if place is None or compared.item(number, "status") != "agrees":
+            continue
+        cells = dict.fromkeys(place.cells, 1.0)
+        limits: list[tuple[bool, dict[tuple[str, str], float]]] = []
+        if figure["measure"] == "antal":
+            limits = [(False, cells)]
+        elif place.base not in cells:
+            low, high = (figure["value"] - ROUNDING) / 100, (figure["value"] + ROUNDING) / 100
+            base = place.base
+            limits = [(True, {**cells, base: -low}), (True, {**dict.fromkeys(cells, -1.0), base: high})]
+        for limit, (is_least, times) in enumerate(limits):
+            for (gender, category), factor in times.items():
+                table = "flow" if category == TOTAL else place.table
+                keys = (table, place.period, place.population, place.insats, gender, category)
+                rows.append((*keys, 2 * number + limit, is_least, factor))
+    return pl.DataFrame(rows, schema=PRINTED, orient="row")
+
+
+def printed_cells(sums: pl.DataFrame) -> pl.DataFrame:
+    """The cells (KEYS) whose very number is printed, of what printed_sums gives."""
+    alone = sums.filter(pl.len().over("figure") == 1, ~pl.col("is_least"))
+    return alone.select(KEYS).unique(maintain_order=True)
 
 
 def shown_before(tables: Mapping[str, pl.DataFrame], counted: Mapping[str, pl.DataFrame], plan: Plan) -> pl.DataFrame:

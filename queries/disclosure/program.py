@@ -16,7 +16,7 @@ class Program:
     Another cost leaves the last answer possible, so the next is some steps away, not a whole search.
     """
 
-    def __init__(self, sums: sparse.csr_array, low: Vector, high: Vector, sum_low: Vector, sum_high: Vector) -> None:
+    def __init__(self, low: Vector, high: Vector, sums: sparse.csr_array, sum_low: Vector, sum_high: Vector) -> None:
         """Limits of each unknown (low, high) and of each sum (sum_low, sum_high)."""
         rows, self._size = sums.shape
         lp = highspy.HighsLp()

@@ -27,7 +27,7 @@ def women_rows(*rows: tuple) -> pl.DataFrame:
     counted = [(*r, 100 if None in r[3:] else sum(r[3:])) for r in rows]
     frame = pl.DataFrame(counted, {name: types[name] for name in columns}, orient="row")
     hidden = pl.any_horizontal(pl.col("women", "men", "other").is_null())
-    return WomenShare.cast(with_shares(frame, "women", "everyone").with_columns(hidden=hidden))
+    return WomenShare.cast(with_shares(frame, "women", "everyone").with_columns(hidden=hidden, other_apart=True))
 
 
 def year(insats: str, *, working: tuple[int, int, int] = (10, 10, 0), women: int | None = 60) -> list[tuple]:
@@ -183,3 +183,14 @@ def test_what_the_plan_says_about_men_is_told():
         "Vägen vidare: planen anger målet som andel män, 30\xa0%; här står det som andel kvinnor.",
     )
     assert text.goal_notes([], YEAR) == ("Planen har inget mål om kvinnor och män för 2024 som registret kan följa.",)
+
+
+def test_others_who_are_few_are_told_with_the_men():
+    """The protected edition knows 60 women and 40 men or others; nothing is hidden, and no zero is made up."""
+    rows = women_rows(("2024", TOTAL, "participants", 60, 40, 0)).with_columns(other_apart=False)
+    chart = count_columns(rows, TOTAL, YEAR, LIGHT)
+    assert chart.title == "60 kvinnor och 40 män eller annat/okänt 2024"
+    assert [name for name, _ in chart.legend] == ["Kvinnor", "Män, annat eller okänt"]
+    assert chart.rows[0] == ["2024", "Alla insatser", "60", "40", "100", "60\xa0%", "50\xa0%", "69\xa0%"]
+    assert chart.notes == ("Annat eller okänt kön är så få att de räknas med männen.",)
+    assert len(go.Figure(chart.figure).data) == 2

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from finsam_data.forbund import parse_forbund
+from finsam_data.forbund import MEN_OR_OTHER, parse_forbund
 from queries.gender import (
     MEN,
     WOMEN,
@@ -66,6 +66,17 @@ def test_a_hidden_count_hides_its_own_share_only(lilla_an):
     hidden = women_shares(flow, snapshot.table("exit"), snapshot.forbund, Period(2024), [TOTAL])
     row = hidden.filter(population="participants").row(0, named=True)
     assert (row["other"], row["women"], row["hidden"]) == (None, 3, True)
+
+
+def test_others_who_are_counted_with_the_men_are_neither_hidden_nor_none(lilla_an):
+    snapshot = lilla_an.snapshot
+    flow = snapshot.table("flow").filter(pl.col("gender") != "annat/okänt")
+    merged = flow.with_columns(pl.col("gender").replace("man", MEN_OR_OTHER))
+    rows = women_shares(merged, snapshot.table("exit").clear(), snapshot.forbund, Period(2024), [TOTAL])
+    row = rows.filter(population="participants").row(0, named=True)
+    apart = women_shares(snapshot.table("flow"), snapshot.table("exit"), snapshot.forbund, Period(2024), [TOTAL])
+    assert row["men"] == apart.filter(population="participants").item(0, "men")
+    assert (row["other"], row["other_apart"], row["hidden"]) == (0, False, False)
 
 
 def result(**values: object) -> dict:

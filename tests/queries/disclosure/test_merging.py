@@ -72,6 +72,29 @@ def test_a_rare_age_goes_with_the_band_beside_it(ages, expected):
     assert merged(rows, BANDS).get("age_band", {}) == expected
 
 
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("nothing", {"b": "b eller c", "c": "b eller c"}),
+        # 2 + 9 shown and 9 printed are 2, so b goes with the one before …
+        ("30 år och äldre", {"a": "a eller b", "b": "a eller b"}),
+        # … and what is printed itself stays by itself.
+        ("20–29 år", {}),
+    ],
+)
+def test_a_printed_age_stays_apart(printed, expected):
+    rows = [row for age, n in {10: 9, 25: 2, 35: 9, 45: 9}.items() for row in people(n, age=age)]
+    figures = frame("published_figure", row("published_figure", dimension="ålder", category=printed))
+    assert merged(rows, BANDS, figures).get("age_band", {}) == expected
+
+
+def test_a_printed_anmalare_is_not_summed_with_others():
+    """Three by themselves, 20 by Kassan and 40 by the Kommun: with Kassan printed, the Kommun goes with the three."""
+    rows = [row for row in MANY if row["anmalare"] != SELF] + people(3, anmalare=SELF)
+    figures = frame("published_figure", row("published_figure", dimension="anmälare", category=KASSA))
+    assert set(merged(rows, published=figures)["anmalare"]) == {KOMMUN, SELF}
+
+
 def test_a_rare_anmalare_takes_the_least_of_the_others_with_it():
     """Three by themselves, 20 by Kassan and 40 by the Kommun: alone in ”övriga” the three would still be three."""
     rows = [row for row in MANY if row["anmalare"] != SELF] + people(3, anmalare=SELF)
@@ -157,12 +180,14 @@ def test_merged_insatser_are_one_that_runs_from_the_first_to_the_last_day_of_bot
 @pytest.mark.parametrize(
     ("unknown", "printed", "expected"),
     [
-        (3, "Lång", {"Lång": "Lång eller okänd", "okänd": "Lång eller okänd"}),
+        (3, "Kort", {"Lång": "Lång eller okänd", "okänd": "Lång eller okänd"}),
         # 3 printed as missing and 20 + 3 shown are 20: what is printed apart stays apart.
         (3, "Uppgift saknas", {}),
+        # 20 + 3 shown and 20 printed are 3.
+        (3, "Lång", {}),
         # Ten are enough for a share of their own.
-        (9, "Lång", {"Lång": "Lång eller okänd", "okänd": "Lång eller okänd"}),
-        (10, "Lång", {}),
+        (9, "Kort", {"Lång": "Lång eller okänd", "okänd": "Lång eller okänd"}),
+        (10, "Kort", {}),
     ],
 )
 def test_few_unknown_go_with_the_last_category(unknown, printed, expected):

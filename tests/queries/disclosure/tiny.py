@@ -10,7 +10,7 @@ import polars as pl
 
 from finsam_data.forbund import Forbund, parse_forbund
 from queries.disclosure.model import Mask, Model, model
-from queries.disclosure.printed import NONE
+from queries.disclosure.printed import NONE, PRINTED
 from queries.periods import Period
 from queries.publication.plan import Plan, PlannedTable, publication_plan
 from queries.publication.publish import participant_tables
@@ -47,6 +47,7 @@ duration_bands: [{name: Korta, from_days: 0}, {name: Långa, from_days: 31}]
 HALF = Period(2024, 1)
 YEAR = [HALF, Period(2024, 2), Period(2024)]
 IN_FULL = ("insats", "gender", "anmalare")
+NOTHING_PRINTED = pl.DataFrame(schema=PRINTED)
 NUMBERS = count()
 """No two rows are the same."""
 Group = tuple[str, str] | tuple[str, str, str]
@@ -86,13 +87,14 @@ def system(
     *tables: PlannedTable,
     periods: list[Period] | None = None,
     out: pl.DataFrame = NONE,
+    printed: pl.DataFrame = NOTHING_PRINTED,
     forbund: Forbund | None = None,
 ) -> Model:
     """The equations of those tables over the first half of 2024, or over other periods; without tables the plan's."""
     forbund, periods = forbund or lists(), periods or [HALF]
     plan = Plan(1, tables or publication_plan().tables)
     counted = participant_tables(lambda *_: register, forbund, plan.tables, periods, lambda _: None)
-    return model(register, counted, plan, forbund, periods, out)
+    return model(register, counted, plan, forbund, periods, out, printed)
 
 
 def cell(system: Model, insats: str = "alla", gender: str = "alla", category: str = "alla", **more: str) -> int:
