@@ -136,9 +136,13 @@ class Attack:
 
     def together(self, sign: int) -> None:
         """Move many groups in one linear program, again and again while that gets further."""
+        tried: Columns = np.array([], dtype=np.intp)
         while len(left := np.flatnonzero(self.wanted(sign))):
-            tried = self._random.permutation(left)[:AT_ONCE]
-            self._move(sign, tried)
+            if not np.isin(left, tried).all():
+                tried = self._random.permutation(left)[:AT_ONCE]
+                program = self._movers(sign, tried)
+            weights = np.where(np.isin(tried, left), self._random.uniform(0.5, 1.5, len(tried)), 0)
+            self._ask(program, np.concatenate([np.zeros(len(self.region.truth)), -weights]))
             if np.count_nonzero(self.wanted(sign)) > len(left) - max(1, len(tried) // 20):
                 return
 
@@ -155,21 +159,20 @@ class Attack:
             self._registers = Program(-truth, np.full(len(truth), MOST_MORE), *self._known)
         self._ask(self._registers, -sign * self.rows[[int(group)]].toarray().ravel())
 
-    def _move(self, sign: int, tried: Columns) -> None:
-        """Move some groups together, each as far as it must; a group may move the wrong way for the sake of others."""
+    def _movers(self, sign: int, tried: Columns) -> Program:
+        """Some groups, each moved as far as it must at most; it may move the wrong way for the sake of others."""
         size, extra = len(self.region.truth), len(tried)
         moves = sparse.hstack([-sign * self.rows[tried], sparse.eye_array(extra)])
         known, low, high = self._known
         rows = sparse.vstack([sparse.hstack([known, sparse.csr_array((known.shape[0], extra))]), moves])
         endless = np.full(extra, -np.inf)
-        together = Program(
+        return Program(
             np.concatenate([-self.region.truth, endless]),
             np.concatenate([np.full(size, MOST_MORE), np.abs(self.missing(sign))[tried]]),
             sparse.csr_array(rows),
             np.concatenate([low, endless]),
             np.concatenate([high, np.zeros(extra)]),
         )
-        self._ask(together, np.concatenate([np.zeros(size), -self._random.uniform(0.5, 1.5, extra)]))
 
     def _ask(self, program: Program, cost: Vector) -> None:
         """The answer of one linear program is a witness."""

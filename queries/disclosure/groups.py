@@ -92,26 +92,22 @@ def _inherited(model: Model, pairs: pl.DataFrame, hidden: Mask) -> pl.DataFrame:
     shown = model.cells.filter(pl.Series(model.published & ~hidden)).select(*KEYS, "n")
     cells = model.cells.with_row_index("row").select("row", *KEYS)
     parts = pairs.select("row", "whole", "place").join(cells, on="row")
-    found = [parts.select("row", "whole").clear()]
+    around = []
     for place in PLACES:
         others = [name for name in PLACES if name != place]
         for totalled in ([], others[:1], others[1:], others):
             for period in (pl.col("period"), pl.col("period").str.head(4)):
-                part = parts.filter(place=place).with_columns(
-                    period.alias("period"), *(pl.lit(TOTAL).alias(name) for name in totalled)
-                )
-                whole = part.with_columns(pl.lit(TOTAL).alias(place))
-                numbers = [
-                    side.with_columns(
-                        table=pl.when(pl.col("category") == TOTAL).then(pl.lit("flow")).otherwise(pl.col("table"))
-                    )
-                    .join(shown, on=KEYS)
-                    .select("row", "whole", "n")
-                    for side in (part, whole)
-                ]
-                same = numbers[0].join(numbers[1], on=["row", "whole", "n"])
-                found.append(same.filter(pl.col("n") > SMALL[1]).select("row", "whole"))
-    return pl.concat(found).unique()
+                wider = (period.alias("period"), *(pl.lit(TOTAL).alias(name) for name in totalled))
+                around.append(parts.filter(place=place).with_columns(*wider))
+
+    def seen(rows: pl.DataFrame, n: str) -> pl.DataFrame:
+        table = pl.when(pl.col("category") == TOTAL).then(pl.lit("flow")).otherwise("table")
+        return rows.with_columns(table=table).join(shown.rename({"n": n}), on=KEYS)
+
+    part = seen(pl.concat(around), "n")
+    total = (pl.when(place=name).then(pl.lit(TOTAL)).otherwise(name).alias(name) for name in PLACES)
+    same = seen(part.with_columns(*total), "n_whole").filter(pl.col("n") == pl.col("n_whole"), pl.col("n") > SMALL[1])
+    return same.select("row", "whole").unique()
 
 
 def _differences(model: Model, pairs: pl.DataFrame) -> sparse.csr_array:
