@@ -15,7 +15,7 @@ WRITTEN_PLAINLY = re.compile(r"(18|19|20)?(\d{6})[-+ ]?(\d{4})")
 
 def is_number(digits: str) -> bool:
     """Are they YYMMDDNNNN or YYYYMMDDNNNN, with a day of birth and a right last digit?"""
-    return digits[-8] in "01" and _has_right_last_digit(digits) and _is_birth(digits)
+    return _has_right_last_digit(digits) and _is_birth(digits)
 
 
 def is_person(digits: str) -> bool:

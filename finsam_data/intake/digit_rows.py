@@ -12,11 +12,13 @@ ALONE = r"[\s./_+\-]"
 """A sign that, alone between two digits, keeps them together."""
 JOINED, APART, WITHIN = re.compile(rf"(?<=\d){ALONE}\d"), re.compile(r"[\W_]+\d"), re.compile(r"\d")
 """A digit after a sign alone (j), after other signs (a) and next to another digit (w)."""
-SPLITS = {
-    12: re.compile(r"(?=a.{11}a|[aj]www.{8}[aj])"),
-    10: re.compile(r"(?=a.{9}a|[aj]www.{6}[aj]|wwwwww[aj]www|.wwwww[aj]wwww)"),
-}
-"""A number has no digits joined to its ends, or begins with year and month, or has six digits, a sign and four."""
+DAY = r"\d\d(?:0[1-9]|1[0-2])(?:[06][1-9]|[1278]\d|[39][01])\d{4}"
+KINDS = (
+    (12, re.compile(r"(?=a.{11}a|[aj]www.{8}[aj])"), re.compile(rf"(?:1[89]|20){DAY}")),
+    (10, re.compile(r"(?=a.{9}a|[aj]www.{6}[aj]|wwwwww[aj]www|.wwwww[aj]wwww)"), re.compile(DAY)),
+)
+"""How many digits, their shape and what they are. A number has no digits joined to its ends, or begins with year and
+month, or has six digits, a sign and four."""
 NO_DIGITS = re.compile(r"\D+")
 MOST_KNOWN = 10_000
 
@@ -33,9 +35,9 @@ def windows(plain: str) -> Iterator[tuple[int, int, str]]:
         shape = "a" + WITHIN.sub("w", APART.sub("a", JOINED.sub("j", row[0])))[1:] + "a"
         found = [
             (first, -length)
-            for length, split in SPLITS.items()
+            for length, split, born in KINDS
             for match in split.finditer(shape)
-            if is_one(digits[(first := match.start()) : first + length])
+            if born.match(digits, first := match.start()) and is_one(digits[first : first + length])
         ]
         places = [digit.start() for digit in WITHIN.finditer(plain, *row.span())] if found else []
         for first, length in sorted(found):

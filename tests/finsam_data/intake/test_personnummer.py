@@ -202,7 +202,7 @@ def test_a_date_of_eight_digits_has_lost_no_zeros(form):
     ],
 )
 def test_a_long_text_of_digits_is_looked_through_at_once(again):
-    """A fifth of a megabyte in a second, whatever it is, is several times what is needed; the square of it would not do."""
+    """A second is several times what a fifth of a megabyte needs; one gap at a time, or with the square, it is not."""
     began = process_time()
     assert numbers(again * (200_000 // len(again))) == []
     assert process_time() - began < 1
