@@ -169,7 +169,8 @@ def _parser() -> argparse.ArgumentParser:
     }
     for name, run in runs.items():
         parents, text = [basic if name == "ideal" else shared], COMMANDS[name]
-        command = commands.add_parser(name, parents=parents, help=text, description=text.capitalize() + ".")
+        description = text.capitalize() + ("" if text.endswith("?") else ".")
+        command = commands.add_parser(name, parents=parents, help=text, description=description)
         command.set_defaults(run=run)
         _add_intake(name, command)
         if name == "project":

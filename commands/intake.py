@@ -47,7 +47,7 @@ class Intake:
         except OSError:
             return self._tell(report_refused(path.name, content, [text.not_opened(path.name)]))
         except RefusedFileError as refusal:
-            return self._tell(report_refused(path.name, content, refusal.findings))
+            return self._tell(report_refused(path.name, content, refusal.findings), [f"  {refusal.remedy}"])
         asked = self.options.insats, self.covers
         checked = check_as_before(file, self.forbund, self.settings, self.journal, date.today(), *asked)
         if checked.status == "refused":

@@ -34,6 +34,7 @@ def test_help_is_in_swedish_for_every_command(capfd):
         assert said.code == 0
         assert said.out.startswith("användning: finsam.py")
         assert "visa den här hjälpen och avsluta" in said.out
+        assert not re.search(r"[?!.]\.(?!\.)", said.out.replace("...", "")), asked
         assert ENGLISH.findall(said.text) == [], asked
 
 

@@ -241,6 +241,13 @@ def test_a_personnummer_is_masked_wherever_it_stands_and_written_nowhere(call, f
     assert not (data / "imports").exists()
 
 
+def test_a_file_that_is_not_read_says_what_to_do(call, file):
+    said = call("import", file(GOOD.replace("v1", "508233236")))
+    assert said.code == 2
+    assert "utan nollorna i början" in said.out
+    assert "byt ett id mot ett kortare med bokstav" in said.out
+
+
 def test_the_template_is_written_and_read_again(call, tmp_path):
     path = tmp_path / "mall.xlsx"
     assert call("template", path).code == 0

@@ -8,12 +8,13 @@ from typing import Any
 import polars as pl
 
 from finsam_data.forbund import Forbund
+from finsam_data.intake.birth_digits import mistyped
 from finsam_data.intake.meaning import rules
 from finsam_data.intake.meaning.broken import Broken, quoted
 from finsam_data.intake.meaning.columns import Table
 from finsam_data.intake.meaning.interpreting import Interpreted
 from finsam_data.intake.meaning.lists import NO
-from finsam_data.intake.personnummer import masked, mistyped
+from finsam_data.intake.personnummer import masked
 from finsam_data.intake.settings import EXTRA, IntakeSettings
 
 REQUIRED = ("participant_id", "insats", "gender", "start_date")

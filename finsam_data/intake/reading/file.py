@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 
 from finsam_data.intake.finding import Finding
-from finsam_data.intake.personnummer import HIDDEN_SIGNS, number_cells, numbers
+from finsam_data.intake.personnummer import HIDDEN_SIGNS, numbers
+from finsam_data.intake.personnummer_cells import cells_without_zeros, number_cells
 from finsam_data.intake.raw import Kind, RawFile, RawSheet
 from finsam_data.intake.reading.gate import (
     LIMITS,
@@ -98,17 +99,18 @@ def _personnummer(sheets: Sequence[RawSheet], opened: Opened) -> Iterator[Findin
     """Every personnummer in cells, in names of sheets and elsewhere in the file."""
     in_cells = set()
     for sheet in sheets:
-        for at, column, digits in number_cells(sheet.cells.drop("row")):
-            in_cells.add(digits)
-            cell = f"{column}{sheet.cells.item(at, 'row')}"
-            where = f"i cell {cell} på bladet ”{sheet.name}”" if sheet.name else f"i cell {cell}"
-            yield personnummer_at(where, digits, sheet.name, cell)
+        cells, on_sheet = sheet.cells.drop("row"), f" på bladet ”{sheet.name}”" if sheet.name else ""
+        for ending, found in ("", number_cells(cells)), (", utan nollorna i början", cells_without_zeros(cells)):
+            for at, column, digits in found:
+                in_cells.add(digits)
+                cell = f"{column}{sheet.cells.item(at, 'row')}"
+                yield personnummer_at(f"i cell {cell}{on_sheet}{ending}", digits, sheet.name, cell)
     for table in opened.tables:
         for digits in numbers(table.name):
             yield personnummer_at("i ett bladnamn", digits, table.name)
-    for found in opened.elsewhere:
-        if not (found.maybe_cell and found.digits in in_cells):
-            yield personnummer_at(found.where, found.digits, found.sheet, found.cell)
+    for other in opened.elsewhere:
+        if not (other.maybe_cell and other.digits in in_cells):
+            yield personnummer_at(other.where, other.digits, other.sheet, other.cell)
 
 
 def _more(found: Sequence[Finding]) -> Iterator[Finding]:

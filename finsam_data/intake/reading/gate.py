@@ -44,7 +44,8 @@ NO_PERSONNUMMER = Rule(
     "Filen innehåller inga personnummer.",
     Severity.STOPS,
     "Ta bort personnumret överallt, också ur kommentarer, dolda blad, bladnamn, filnamn och dokumentegenskaper "
-    "(Arkiv, Info, Granska dokument), spara som ny fil och skicka den. Radera den gamla.",
+    "(Arkiv, Info, Granska dokument), spara som ny fil och skicka den. Radera den gamla. "
+    "Är det något annat, som ett telefonnummer, ta bort det ändå; byt ett id mot ett kortare med bokstav, som D0123.",
 )
 NOTHING_WITHIN = Rule(
     "Filen har inga andra filer inuti sig.",

@@ -169,4 +169,6 @@ def _sheets(book: bytes, name: str) -> Iterator[SheetRecords]:
             raise UnreadableError(Cause.LOCKED, name, "Filen har ett lösenord.", "")
         if kind == SHEET:
             at, state, sort = struct.unpack_from("<LBB", record)
+            if at >= len(book):
+                raise ValueError
             yield SheetRecords(book, at, is_sheet=sort == 0, is_hidden=state != 0)

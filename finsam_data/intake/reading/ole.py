@@ -50,9 +50,9 @@ def _entry(name: str, kind: int, start: int, n_bytes: int, child: int = NO_SECTO
 
 def _stream(content: bytes, names: set[str]) -> bytes:
     size = 1 << struct.unpack_from("<H", content, 30)[0]
-    if size not in {512, 4096}:
-        raise ValueError
     n_tables, first_entry = struct.unpack_from("<L", content, 44)[0], struct.unpack_from("<L", content, 48)[0]
+    if size not in {512, 4096} or n_tables * size > len(content):
+        raise ValueError
     first_small, first_further = struct.unpack_from("<L", content, 60)[0], struct.unpack_from("<L", content, 68)[0]
 
     def sector(number: int) -> bytes:

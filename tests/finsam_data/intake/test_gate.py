@@ -196,6 +196,28 @@ def test_sectors_that_go_round_in_circles_are_found():
         read_file(bytes(content), "a.xls")
 
 
+def test_tables_of_sectors_that_go_round_in_circles_take_no_memory():
+    """The header says ten million tables, and the first sector, full of zeros, that the next one is itself."""
+    content = bytearray(old_workbook({"Blad": (0, {(0, 0): "x"})}))
+    struct.pack_into("<L", content, 44, 10_000_000)
+    struct.pack_into("<L", content, 68, 0)
+    content[512:1024] = bytes(512)
+    tracemalloc.start()
+    with pytest.raises(RefusedFileError):
+        read_file(bytes(content), "a.xls")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 10_000_000
+
+
+def test_a_sheet_outside_the_workbook_leaves_the_terminal_alone(capfd):
+    content = old_workbook({"Blad": (0, {(0, 0): "x"})})
+    listed = content.index("Blad".encode("utf-16-le")) - 8  # place, state, sort, length and width of the name
+    with pytest.raises(RefusedFileError):
+        read_file(content[:listed] + struct.pack("<L", 1_000_000) + content[listed + 4 :], "a.xls")
+    assert capfd.readouterr().err == ""
+
+
 def test_the_file_itself_is_named_in_the_refusal():
     with pytest.raises(RefusedFileError, match=r"Novum våren 2025\.xlsx: Filen är tom\."):
         read_file(b"", "Novum våren 2025.xlsx")

@@ -2,11 +2,14 @@
 
 from datetime import date, timedelta
 from itertools import combinations
+from time import process_time
 
 import polars as pl
 import pytest
 
-from finsam_data.intake.personnummer import BETWEEN_TEXTS, mask, mistyped, number_cells, numbers, numbers_between
+from finsam_data.intake.birth_digits import mistyped
+from finsam_data.intake.personnummer import BETWEEN_TEXTS, mask, numbers, numbers_between
+from finsam_data.intake.personnummer_cells import cells_without_zeros, number_cells
 
 NUMBER = "6408233234"
 """The official example."""
@@ -79,6 +82,13 @@ def test_a_samordningsnummer_has_sixty_added_to_the_day():
     assert numbers(f"640892-323{last_digit('640892323')}") == []  # 92 − 60 = 32: no month has it
 
 
+@pytest.mark.parametrize("written", ["0508-233236", "050-823 32 36", "0508-23 32 36"])
+def test_a_number_split_as_a_telephone_number_is_found(written):
+    """0·2, 5·1, 0·2, 8·1, 2·2, 3·1, 3·2, 2·1, 3·2: 0 + 5 + 0 + 8 + 4 + 3 + 6 + 2 + 6 = 34, and six to forty."""
+    assert last_digit("050823323") == 40 - 34
+    assert numbers(written) == ["0508233236"]
+
+
 @pytest.mark.parametrize(
     "written",
     [
@@ -96,8 +106,6 @@ def test_a_samordningsnummer_has_sixty_added_to_the_day():
         "2024-03-05 00:00:00",
         "2024-03-05–2024-06-30",
         "20240305",
-        f"0701-16423{last_digit('070116423')}",  # a phone number, though split as 6408-233234
-        f"070-116 42 3{last_digit('070116423')}",
         f"2401-12141{last_digit('240112141')}",  # a case of January 2024
         "6408.233234",  # decimals
         "640 823 323.4",
@@ -158,6 +166,46 @@ def test_a_number_may_have_its_digits_in_cells_of_their_own():
     assert found(*"64082332341") == []  # eleven answers of a digit each
     assert found("64", "8", "23", "3235") == []  # the last digit is wrong
     assert found("24", "3", "5", f"121{last_digit('240305121')}") == []  # a day in 2024
+
+
+def without_zeros(*texts):
+    return [digits for _, _, digits in cells_without_zeros(pl.DataFrame({"A": texts}))]
+
+
+def test_zeros_that_excel_takes_away_are_put_back():
+    """A number of 2005 has nine digits left, one of 2000 eight: 0508233236, and 0012233235 as 2 + 2 + 4 + 3 + 6 + 2 + 6
+    = 25 and five to thirty."""
+    assert (last_digit("050823323"), last_digit("001223323")) == (6, 30 - 25)
+    assert without_zeros("508233236", "508233236.0", "12233235") == ["0508233236", "0508233236", "0012233235"]
+    assert without_zeros("508233235", "D508233236", "508233236,5", "508233236 kr", "1223323", None) == []
+
+
+@pytest.mark.parametrize("form", ["%Y%m%d", "%d%m%Y"])
+def test_a_date_of_eight_digits_has_lost_no_zeros(form):
+    days = [date(2019, 1, 1) + timedelta(days=n) for n in range(8 * 365)]
+    assert without_zeros(*(day.strftime(form) for day in days)) == []
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "1 ",
+        "1  ",
+        "1-",
+        "0 1 ",
+        "1  0  ",
+        "1",
+        "1\0",
+        "64 08 23 ",
+        "19640823-",
+        "{ab640823-3234-4aaa-8aaa-00aa64082332}",
+    ],
+)
+def test_a_long_text_of_digits_is_looked_through_at_once(again):
+    """A second is several times what a fifth of a megabyte needs; one gap at a time, or with the square, it is not."""
+    began = process_time()
+    assert numbers(again * (200_000 // len(again))) == []
+    assert process_time() - began < 1
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,16 @@ def test_in_two_cells_side_by_side():
     )
 
 
+@pytest.mark.parametrize("value", [508233236, "508233236", 508233236.0])
+def test_without_the_zeros_it_began_with(value):
+    with pytest.raises(RefusedFileError) as caught:
+        read_file(by_openpyxl({(0, 0): "Id", (1, 0): 20240305, (2, 0): value}), "a.xlsx")
+    [found] = caught.value.findings
+    assert found.message == "Ett personnummer (050823-****) står i cell A3 på bladet ”Blad”, utan nollorna i början."
+    assert "byt ett id mot ett kortare med bokstav" in caught.value.remedy
+    read_file(by_openpyxl({(0, 0): "Id", (1, 0): "D508"}), "a.xlsx")
+
+
 def with_change(change):
     return by_openpyxl({(0, 0): "x"}, change)
 
