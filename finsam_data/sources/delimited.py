@@ -29,7 +29,10 @@ def csv_rows(content: bytes, thing: str, limits: Limits) -> list[tuple[int, list
                 rule = f"Filen har fler än {limits.rows} rader eller {limits.columns} kolumner."
                 raise UnreadableError(Cause.EXTENT, thing, rule, ONLY_THE_TABLE)
     except csv.Error as error:
-        rule = f"Citattecknen går inte ihop på rad {found.line_num}."
+        # A quote without its other half takes in the rest of the file, so it may end as one endless cell.
+        too_long = f"En cell på rad {found.line_num} är för lång. Kanske saknas ett citattecken i den."
+        wrong = f"Citattecknen går inte ihop på rad {found.line_num}."
+        rule = too_long if "field limit" in str(error) else wrong
         raise UnreadableError(Cause.SIGNS, thing, rule, "Rätta raden.") from error
     return rows
 

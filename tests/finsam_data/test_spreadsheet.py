@@ -110,6 +110,7 @@ def test_a_hostile_workbook_is_refused_at_once(make, rule):
     [
         (b"F\0;x", "Filen är ingen textfil."),
         (b'a;b\n"x"y;1\n', "Citattecknen går inte ihop på rad 2."),
+        (b"a;b\n" + 200_000 * b"x" + b";1\n", "En cell på rad 2 är för lång. Kanske saknas ett citattecken i den."),
         (b"a\n" * (MOST_ROWS + 1), "Filen har fler än 5000 rader eller 100 kolumner."),
         (b";" * (MOST_COLUMNS + 1), "Filen har fler än 5000 rader eller 100 kolumner."),
     ],
