@@ -31,7 +31,7 @@ def main() -> None:
     colours = DARK if st.context.theme.type == "dark" else LIGHT
     inks = {"surface": colours.surface, "text": colours.text, "muted": colours.muted, "line": colours.grid}
     variables = f":root{{{';'.join(f'--fs-{name}:{colour}' for name, colour in inks.items())}}}"
-    st.html(f"<style>{variables}{once.style()}</style>")
+    st.html(f"<style>{variables}</style>")
     if not access.is_admitted():
         st.navigation(
             [

@@ -1,8 +1,8 @@
 """The HTML document the app lives in: Streamlit's own, in Swedish, and told where the server is.
 
 Streamlit's document says lang="en" and title "Streamlit" until its script has run, and on a deep link it looks for the
-server below the page first, which fails twice. All three are set in the document itself before it is sent, and what it
-says in English to those without JavaScript is said in Swedish.
+server below the page first, which fails twice. All three are set in the document itself before it is sent, the look is
+there from the first moment, and what it says in English to those without JavaScript is said in Swedish.
 """
 
 import re
@@ -25,6 +25,7 @@ IMPORT = re.compile(r"""(?:from|import)\s?["']\./([\w.-]+\.js)["']""")
 NOSCRIPT = re.compile(r"<noscript>.*</noscript>", re.DOTALL)
 SERVER = "<script>window.__streamlit = {BACKEND_BASE_URL: location.origin}</script>"
 OURS = f"<script>{Path(__file__).with_name('document.js').read_text(encoding='utf-8')}</script>"
+STYLE = f"<style>{Path(__file__).with_name('style.css').read_text(encoding='utf-8')}</style>"
 HEARD = (
     f"<script>{{ const WORDS = {msgspec.json.encode(WORDS).decode()};\n"
     f"{Path(__file__).with_name('heard.js').read_text(encoding='utf-8')}}}</script>"
@@ -51,6 +52,8 @@ def swedish_document() -> str:
         ('<html lang="en">', '<html lang="sv">'),
         ("<title>Streamlit</title>", f"<title>{APP_TITLE}</title>{SERVER}{OURS}{HEARD}{preloads()}{_their_preloads()}"),
         ("</head>", f"{plotly_script()}</head>"),
+        # After Streamlit's own rules, which stand in the head, and there before anything is seen.
+        ('<div id="root">', f'{STYLE}<div id="root">'),
     ):
         if theirs not in html:
             raise ValueError(f"Streamlit's document no longer holds {theirs}")

@@ -2,9 +2,6 @@
 
 import gc
 from functools import cache
-from pathlib import Path
-
-STYLE = Path(__file__).with_name("style.css")
 
 
 @cache
@@ -15,9 +12,3 @@ def freeze(page: str) -> None:
     """
     gc.collect()
     gc.freeze()
-
-
-@cache
-def style() -> str:
-    """The style sheet."""
-    return STYLE.read_text(encoding="utf-8")

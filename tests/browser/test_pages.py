@@ -18,12 +18,25 @@ ENGLISH = re.compile(
 )
 
 
+WHERE = """(() => {
+  window.stood = new Set();
+  const look = () => {
+    const main = document.querySelector("[data-testid=stMainBlockContainer]");
+    if (main) window.stood.add(getComputedStyle(main).padding + " " + main.getBoundingClientRect().left);
+    requestAnimationFrame(look);
+  };
+  look();
+})()"""
+"""Notes at every frame where the page's own part stands."""
+
+
 @pytest.fixture(scope="module", params=ADDRESSES, ids=lambda url_path: url_path or "start")
 def drawn(request, profile, address):
     """Each page opened once by a deep link, with everything it said and asked for noted on the way."""
     with visit(profile) as page:
         page.requested = []
         page.on("request", lambda request: page.requested.append(request.url))
+        page.add_init_script(WHERE)
         open_page(page, f"{address}/{request.param}?period=2024")
         yield page
 
@@ -33,6 +46,11 @@ def test_it_draws_without_errors_and_keeps_its_address(drawn):
     assert drawn.locator("[data-testid=stException], [data-testid=stAlert], [role=dialog]").count() == 0
     assert drawn.url.endswith("period=2024")
     assert drawn.locator("h1").count() == 1
+
+
+def test_it_stands_where_it_will_stand_from_the_first_moment(drawn):
+    """Our look comes with the document, so nothing moves aside when Streamlit's first answer is there."""
+    assert len(drawn.evaluate("[...window.stood]")) == 1
 
 
 def test_no_request_leaves_the_machine(drawn, address):
