@@ -49,7 +49,9 @@
     lookForFailure(added);
     // A chart that stands there already is drawn at once, in the same frame as the words around it.
     for (const holder of found(added, "[data-figure]")) {
-      holder.closest("[class*=st-key-chart_]")?.dispatchEvent(new Event("figure"));
+      const card = holder.closest("[class*=st-key-chart_]");
+      card?.style.setProperty("--fs-place", `${holder.dataset.height}px`);
+      card?.dispatchEvent(new Event("figure"));
     }
     for (const holder of found(added, "[data-table]")) {
       if (!holder.closest("details:not([open])")) build(holder);

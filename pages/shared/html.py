@@ -51,11 +51,12 @@ def table_html(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[
     return data_html("table", told, f"fs-scroll{' fs-blocks' if blocks else ''}")
 
 
-def data_html(name: str, told: object, classes: str = "") -> str:
-    """An element that carries data to our own scripts, as JSON in its attribute data-name."""
+def data_html(name: str, told: object, classes: str = "", **numbers: int) -> str:
+    """An element that carries data to our own scripts, as JSON in its attribute data-name, and numbers beside it."""
     # Streamlit drops an attribute that could end a comment or an element of raw text.
     data = msgspec.json.encode(told).decode().replace("<", "\\u003c").replace(">", "\\u003e")
-    return f'<div class="{classes}" data-{name}="{escape(data)}"></div>'
+    beside = "".join(f' data-{key}="{number}"' for key, number in numbers.items())
+    return f'<div class="{classes}" data-{name}="{escape(data)}"{beside}></div>'
 
 
 def folded(heading: str, content: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from pages.text.navigation import PAGES
-from tests.browser.serving import PROJECT, TEXT_SIZES, open_page, served, visit, wait_until_drawn
+from tests.browser.serving import PLACE, PROJECT, TEXT_SIZES, open_page, served, visit, wait_until_drawn
 
 PER_INSATS = ".st-key-chart_deltagare-per-insats"
 STAGE = ".fs-chart-stage"
@@ -75,6 +75,14 @@ def test_a_changed_choice_updates_the_same_nodes_and_leaves_an_unchanged_chart_a
     assert changed[0] != titles[0]
     assert set(charts.evaluate_all("all => all.map(one => one.dataset.drawn)")) == {"2"}
     assert page.errors == []
+
+
+def test_a_charts_place_is_kept_by_the_page_itself_before_the_chart_stands_there(overview):
+    places = overview.locator(PLACE).evaluate_all(
+        "all => all.map(one => [parseFloat(getComputedStyle(one).minHeight), one.firstElementChild.offsetHeight])"
+    )
+    assert places
+    assert [kept for kept, drawn in places if kept < 300 or abs(kept - drawn) > 2] == []
 
 
 def test_what_the_reader_has_zoomed_to_is_kept(page, address):
@@ -215,6 +223,7 @@ def test_where_the_script_fails_the_table_stands_there_with_a_note(page, address
     card.get_by_text("Webbläsaren kunde inte rita diagrammet.").wait_for()
     assert card.locator("table").is_visible()
     assert card.locator(".fs-chart-tools").is_visible() is False
+    assert card.locator(PLACE).bounding_box()["height"] < 60
     assert "BidiComponent" not in page.locator("[data-testid=stMain]").inner_text()
 
 

@@ -91,6 +91,7 @@ def _figure_html(chart: Chart, palette: Palette, marks: str, source: str, offer:
             "dark": palette is DARK,
             "ink": {"text": palette.text, "muted": palette.muted, "surface": palette.surface},
         },
+        height=chart.figure["layout"]["height"],
     )
 
 
