@@ -5,7 +5,7 @@ that give the same numbers, so he has not found a group out while two such regis
 of a linear program is such a register, and a witness for all groups at once.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -118,21 +118,23 @@ class Attack:
         np.maximum(self.highest, values, out=self.highest)
 
     def run(self) -> Mask:
-        """Move as many groups as possible together, then each that is left alone; which are safe."""
+        """Try everything; which are safe."""
+        for _ in self._tries():
+            pass
+        return self.safe
+
+    def holds(self) -> bool:
+        """Are all safe? Tried until one is not."""
+        return not any(self._tries()) and bool(self.safe.all())
+
+    def _tries(self) -> Iterator[bool]:
+        """Move as many groups as possible together, then each that is left alone: has that one been given away?"""
         for sign in (1, -1):
             self.together(sign)
             for group in np.flatnonzero(self.wanted(sign)):
                 if self.wanted(sign)[group]:
                     self.alone(sign, group)
-        return self.safe
-
-    def holds(self) -> bool:
-        """Can all be seen to be safe without trying any of them alone?"""
-        for sign in (1, -1):
-            self.together(sign)
-            if (self.wanted(sign) & ~self.groups.either).any():
-                return False
-        return bool(self.safe.all())
+                    yield bool(self.wanted(sign)[group] and not self.groups.either[group])
 
     def together(self, sign: int) -> None:
         """Move many groups in one linear program, again and again while that gets further."""

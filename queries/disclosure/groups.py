@@ -35,14 +35,14 @@ def one_kind_groups(model: Model, which: Mask, hidden: Mask) -> Groups:
     Otherwise the zeros around a group tell what everybody in it has in common. What is counted is those of another
     kind, who are none. Where a larger group that they are in is shown to be all of that kind, nothing more is told.
     """
-    pairs = _parts_of_wholes(model, model.small & which).filter(pl.col("n") == pl.col("n_whole"))
+    pairs = parts_of_wholes(model, model.small & which).filter(pl.col("n") == pl.col("n_whole"))
     pairs = pairs.join(_inherited(model, pairs, hidden), on=["row", "whole"], how="anti", maintain_order="left")
     return _moving(_differences(model, pairs), np.zeros(pairs.height), 1)
 
 
 def tracker_groups(model: Model, which: Mask) -> Groups:
     """What two choices that differ in one option leave between them, where that is 1–4: it must not be known."""
-    pairs = _parts_of_wholes(model, model.published & which)
+    pairs = parts_of_wholes(model, model.published & which)
     pairs = pairs.filter((pl.col("n_whole") - pl.col("n")).is_between(*SMALL))
     return _moving(_differences(model, pairs), (pairs["n_whole"] - pairs["n"]).to_numpy(), -1)
 
@@ -72,7 +72,7 @@ def sibling_groups(model: Model, which: Mask) -> Groups:
     return _moving(sparse.csr_array(model.sums[first] + model.sums[second]), (model.n[first] + model.n[second]), -1)
 
 
-def _parts_of_wholes(model: Model, which: Mask) -> pl.DataFrame:
+def parts_of_wholes(model: Model, which: Mask) -> pl.DataFrame:
     """Cells (row, n) beside each total that they are a part of (whole, n_whole); the totals of tables stand in flow."""
     cells = model.cells.with_row_index("row")
     parts = cells.filter(pl.Series(which))

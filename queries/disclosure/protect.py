@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 import numpy as np
+import polars as pl
 
 from queries.disclosure.attack import TOLERANCE, Attack, Groups, joined
-from queries.disclosure.groups import groups_inside, one_kind_groups, sibling_groups, unseen
+from queries.disclosure.groups import groups_inside, one_kind_groups, parts_of_wholes, sibling_groups, unseen
 from queries.disclosure.hiding import Hider
-from queries.disclosure.model import Columns, Mask, Model
+from queries.disclosure.model import SMALL, Columns, Mask, Model
 from queries.disclosure.region import Region, Vector
 from queries.disclosure.side_by_side import side_by_side
 from queries.publication.plan import TOTAL
@@ -52,7 +53,33 @@ def protect(model: Model, progress: Progress = lambda _: None) -> Mask:
         progress("Döljer små antal: alla tabeller och år")
         cover(Region(model), hidden, price, joined(left_over), at_least_something=True)
         unsafe = {year: [left] for year, left in side_by_side(unsafe_after, model.years, (model, hidden))}
-    return hidden
+    return hidden | zeros_to_hide(model, hidden)
+
+
+def zeros_to_hide(model: Model, hidden: Mask) -> Mask:
+    """A zero in each table and year where something is hidden and no zero is, in the least group of five or more that has one.
+
+    Otherwise who takes what is hidden for at least one would be right, and could work out more than the attack does.
+    """
+    years = model.cells.select("table", pl.col("period").str.head(4).alias("year")).with_row_index("row")
+    lacking = (
+        years.with_columns(zero=pl.Series(model.n == 0))
+        .filter(pl.Series(model.published & hidden))
+        .group_by("table", "year")
+        .agg(pl.col("zero").any())
+        .filter(~pl.col("zero"))
+    )
+    zeros = parts_of_wholes(model, model.published & ~hidden & ~model.out & (model.n == 0))
+    chosen = (
+        zeros.join(years, on="row")
+        .join(lacking, on=["table", "year"], how="semi")
+        .filter(pl.col("n_whole") > SMALL[1])
+        .sort("n_whole", "row")
+        .unique(["table", "year"], keep="first", maintain_order=True)
+    )
+    found = np.zeros(len(hidden), dtype=bool)
+    found[chosen.get_column("row").to_numpy()] = True
+    return found
 
 
 def cover(region: Region, hidden: Mask, price: Vector, groups: Groups, *, at_least_something: bool = False) -> Attack:

@@ -63,11 +63,13 @@ SQUARES = ({0: -1, 1: 1, 3: 1, 4: -1}, {0: -1, 1: 1}, {1: 1, 4: -1})
 
 
 def test_two_by_two_is_hidden_as_a_square():
-    """The 2 cannot hide alone: its row and its column each lose one more, and so do those."""
+    """The 2 cannot hide alone: its row and its column each lose one more, and so do those; a zero goes with them."""
     drawn = system(started(TWO_BY_TWO), FLOW)
     hidden = protect(drawn)
-    found = hidden_cells(drawn, hidden)
+    found = hidden_cells(drawn, hidden & (drawn.n > 0))
     assert len(found) == 4
+    # Nobody is of another gender anywhere; A, with 12, is the least group where that can be hidden.
+    assert hidden_cells(drawn, hidden) - found == {(A, "annat/okänt", "alla")}
     assert (A, "man", "alla") in found
     assert len({insats for insats, _, _ in found}) == len({gender for _, gender, _ in found}) == 2
     # Moving t around the square gives 2 + t men in A.
