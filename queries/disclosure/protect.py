@@ -57,7 +57,7 @@ def protect(model: Model, progress: Progress = lambda _: None) -> Mask:
 
 
 def zeros_to_hide(model: Model, hidden: Mask) -> Mask:
-    """A zero in each table and year where something is hidden and no zero is, in the least group of five or more that has one.
+    """A zero in each table and year where something is hidden and no zero is, in the least group of five or more.
 
     Otherwise who takes what is hidden for at least one would be right, and could work out more than the attack does.
     """
