@@ -1,5 +1,6 @@
 // Streamlit names a few of its parts in English, for those who hear the page, and takes no other words. Here each name
-// that is known gets its Swedish one as it comes. WORDS stands before this: name → name, and the announcement of a list.
+// that is known gets its Swedish one as it comes. WORDS stands before this: name → name, the announcement of a list, and
+// what is said in a dialog when the server is lost.
 (() => {
   const NAMES = ["aria-label", "title", "placeholder"];
   const NAMED = NAMES.map((name) => `[${name}]`).join();
@@ -17,6 +18,14 @@
     if (found) node.textContent = WORDS.options.replace("{n}", found[1]);
   }
 
+  function tell(dialog) {
+    const texts = document.createTreeWalker(dialog, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const node = texts.currentNode;
+      node.nodeValue = WORDS.dialogs[node.nodeValue.trim()] ?? node.nodeValue;
+    }
+  }
+
   new MutationObserver((changes) => {
     for (const { type, target, addedNodes } of changes) {
       if (type === "attributes") name(target);
@@ -26,6 +35,8 @@
           name(added);
           added.querySelectorAll(NAMED).forEach(name);
           announce(added);
+          if (added.matches("[role=dialog]")) tell(added);
+          added.querySelectorAll("[role=dialog]").forEach(tell);
         }
       }
     }

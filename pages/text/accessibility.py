@@ -52,12 +52,6 @@ SHORTCOMINGS_CAPTION = "Kända brister"
 COLUMNS = ("Brist", "Krav", "Vem det drabbar", "Skäl och vad vi gör")
 SHORTCOMINGS = (
     (
-        "Beskedet när kontakten med servern bryts är på engelska.",
-        "Språk i delar, 3.1.2",
-        "Den som läser eller lyssnar",
-        "Orden ligger i Streamlit, som sidorna är byggda med. De är inte utbytta ännu.",
-    ),
-    (
         "När ett val ändras räknas sidan om utan att det nya läses upp.",
         "Statusmeddelanden, 4.1.3",
         "Den som lyssnar med skärmläsare",

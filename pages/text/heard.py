@@ -1,4 +1,6 @@
-"""What Streamlit's own parts are called by those who hear the page, in Swedish."""
+"""What Streamlit's own parts say in English, in Swedish: names that are heard, and the notice of a lost server."""
+
+LOST = "Servern svarar inte. Sidan försöker igen av sig själv. Säg till den som sköter servern om det dröjer."
 
 WORDS = {
     "names": {
@@ -26,4 +28,10 @@ WORDS = {
         "Pagination": "Bläddra",
     },
     "options": "{n} att välja bland.",
+    "dialogs": {
+        "Connection error": "Ingen kontakt med servern",
+        "Streamlit server is not responding. Are you connected to the internet?": LOST,
+        "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:": LOST,
+        "streamlit run yourscript.py": "python finsam.py serve",
+    },
 }

@@ -1,12 +1,14 @@
 """All pages in a real Chromium: they draw, they are Swedish, accessible, stay on the machine, and keep the address."""
 
+import os
 import re
+import signal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from pages.text.navigation import PAGES
-from tests.browser.serving import PLACE, PROJECT, open_page, served, visit, wait_until_drawn
+from tests.browser.serving import PLACE, PROJECT, open_page, running, visit, wait_until_drawn
 
 ADDRESSES = [url_path for _, _, url_path in PAGES]
 # Words that would stand in an English text; "men", "total" and "plan" are Swedish too and left out.
@@ -115,12 +117,16 @@ def test_a_phone_needs_no_sideways_scrolling(drawn, width):
     drawn.set_viewport_size({"width": 1440, "height": 900})
 
 
-def test_the_first_visit_to_a_fresh_server_may_be_a_deep_link(page, tmp_path):
-    with served(PROJECT / "sample_data", tmp_path) as fresh:
+def test_the_first_visit_to_a_fresh_server_may_be_a_deep_link_and_a_lost_one_is_told_in_swedish(page, tmp_path):
+    with running(PROJECT / "sample_data", tmp_path) as (fresh, server):
         open_page(page, f"{fresh}/budget?period=2024")
         assert page.errors == []
         assert page.locator("[role=dialog]").count() == 0
         assert page.inner_text("h1") == {url: title for _, title, url in PAGES}["budget"]
+        os.kill(server, signal.SIGTERM)
+        lost = page.get_by_role("dialog", name="Ingen kontakt med servern")
+        lost.wait_for(timeout=30_000)
+        assert ENGLISH.findall(lost.inner_text()) == []
 
 
 def test_choices_survive_a_change_of_page_and_a_reload(page, address):
