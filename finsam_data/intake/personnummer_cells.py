@@ -23,21 +23,25 @@ def number_cells(cells: pl.DataFrame) -> Iterator[tuple[int, str, str]]:
 
     cells: String columns without hidden signs.
     """
-    likely = cells.select(pl.all().str.contains(LIKELY).fill_null(False))
-    for column in likely:
-        texts = cells[column.name].filter(column)
-        held = {text: found for text in texts.unique() if (found := numbers(text))}  # dates come again and again
-        for place, text in zip(column.arg_true(), texts, strict=True) if held else ():
-            for digits in held.get(text, ()):
-                yield place, column.name, digits
-    births = cells.select(pl.all().str.contains(BIRTH_CELL).fill_null(False))
+    texts = {column.name: column.drop_nulls().unique() for column in cells}  # dates and words come again and again
+
+    def matching(column: str, pattern: str) -> pl.Series:
+        found = texts[column].filter(texts[column].str.contains(pattern))
+        return cells[column].is_in(found.implode()).fill_null(False)
+
+    for name, several in texts.items():
+        held = {text: found for text in several.filter(several.str.contains(LIKELY)) if (found := numbers(text))}
+        for place in cells[name].is_in(list(held)).arg_true() if held else ():
+            for digits in held[cells.item(place, name)]:
+                yield place, name, digits
     for left, right in pairwise(cells.columns):
-        if births[left].any():
-            for place in (births[left] & cells[right].str.contains(LAST_CELL).fill_null(False)).arg_true():
+        births = matching(left, BIRTH_CELL)
+        if births.any():
+            for place in (births & matching(right, LAST_CELL)).arg_true():
                 for digits in numbers(f"{cells.item(place, left)} {cells.item(place, right).lstrip('-+')}"):
                     yield place, left, digits
-    short = cells.select(pl.all().str.contains(SHORT_CELL).fill_null(False))
-    if short.width:
+    if cells.width:
+        short = pl.DataFrame([matching(name, SHORT_CELL) for name in cells.columns])
         for place in (short.sum_horizontal() >= FEWEST_SHORT_CELLS).arg_true():
             for at, digits in _in_short_cells(cells.row(place)):
                 yield place, cells.columns[at], digits
