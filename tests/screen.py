@@ -17,7 +17,7 @@ MARKUP = re.compile(r"<style>.*?</style>|<script>.*?</script>|<[^>]+>", re.DOTAL
 
 
 TABLE = re.compile(r' data-table="([^"]*)">')
-FIGURE = re.compile(r' data-figure="([^"]*)">')
+FIGURE = re.compile(r' data-figure="([^"]*)"')
 
 
 def spread(html: str) -> str:
