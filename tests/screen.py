@@ -16,13 +16,13 @@ NOT_FOR_USERS = re.compile(
 MARKUP = re.compile(r"<style>.*?</style>|<script>.*?</script>|<[^>]+>", re.DOTALL)
 
 
-TABLE = re.compile(r' data-table="([^"]*)">')
-FIGURE = re.compile(r' data-figure="([^"]*)"')
+TABLE = re.compile(r" data-table='([^']*)'>")
+FIGURE = re.compile(r" data-figure='([^']*)'")
 
 
 def spread(html: str) -> str:
     """Our HTML with its tables as they stand once the browser has built them."""
-    return TABLE.sub(lambda found: _table(json.loads(unescape(found[1]))), html)
+    return TABLE.sub(lambda found: _table(json.loads(found[1])), html)
 
 
 def _table(told: dict[str, Any]) -> str:
@@ -49,7 +49,7 @@ def words(app: AppTest) -> str:
 
 def charts(app: AppTest) -> list[dict[str, Any]]:
     """What is sent to the browser of each chart: its figure, its words and its walk."""
-    return [json.loads(unescape(figure)) for found in app.html for figure in FIGURE.findall(found.body)]
+    return [json.loads(figure) for found in app.html for figure in FIGURE.findall(found.body)]
 
 
 def told(app: AppTest) -> list[str]:

@@ -7,6 +7,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.drawing.chart import Chart
+from pages.shared import document
 from pages.shared.chart import component
 
 APP = Path(__file__).resolve().parent.parent / "app.py"
@@ -22,6 +23,7 @@ if get_script_run_ctx(suppress_warning=True) is None:
     PagesManager.uses_pages_directory = False
     component.place = draw
     component.figure_html = lambda *_: ""
+    document.plotly_script = lambda: ""
     from pages.shared.server import middleware
 
     app = st.App(str(APP), middleware=middleware())

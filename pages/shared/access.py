@@ -27,6 +27,10 @@ EXPIRED_HEADER = "x-finsam-expired"
 """Said by our own server on a connection whose log-in has ended, so that the door can tell why it is shut."""
 
 
+Person = tuple[str, str]
+"""Who has logged in: the provider and its name for the person."""
+
+
 @dataclass(frozen=True)
 class Visitor:
     """Somebody logged in whose role is known."""
@@ -63,6 +67,16 @@ def visitor() -> Visitor | None:
     if roles is None or not roles.is_live(claims, datetime.now(UTC)) or (role := roles.role_of(claims)) is None:
         return None
     return Visitor(_name(claims), role)
+
+
+def person_of(claims: Claims) -> Person:
+    """The one person that the claims can mean; the same for all of those who have not logged in."""
+    return str(claims.get("iss")), str(claims.get("sub"))
+
+
+def person_visiting() -> Person:
+    """Who visits now."""
+    return person_of(_claims())
 
 
 def is_admitted() -> bool:

@@ -20,7 +20,7 @@ from pages.text.heard import WORDS
 from pages.text.navigation import PAGES
 
 ADDRESSES = {f"/{url_path}" for _, _, url_path in PAGES}
-ON_EVERY_PAGE = ("Html", "Selectbox", "BidiComponent", "DownloadButton")
+ON_EVERY_PAGE = ("Html", "Selectbox", "BidiComponent")
 IMPORT = re.compile(r"""(?:from|import)\s?["']\./([\w.-]+\.js)["']""")
 NOSCRIPT = re.compile(r"<noscript>.*</noscript>", re.DOTALL)
 SERVER = "<script>window.__streamlit = {BACKEND_BASE_URL: location.origin}</script>"

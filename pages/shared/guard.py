@@ -24,7 +24,8 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
 from finsam_data.roles import Claims, Roles
-from pages.shared.access import EXPIRED_HEADER
+from pages.shared import downloads
+from pages.shared.access import EXPIRED_HEADER, Person, person_of
 from pages.shared.chart.files import FOLDER
 from pages.shared.document import ADDRESSES
 from pages.text import access as text
@@ -47,9 +48,6 @@ LOG_IN = "/auth/login"
 
 SESSION_AT = 2
 """Where among its subprotocols a browser that connects again names the session it had."""
-
-Person = tuple[str, str]
-"""Who has logged in: the provider and its name for the person."""
 
 
 class Guard:
@@ -80,10 +78,16 @@ class Guard:
             await self._app(scope, receive, send)
         elif not _is_let_in(self._roles, claims := claims_of(scope)):
             await _refuse(403, text.NOT_LOGGED_IN, scope, receive, send)
-        elif path.startswith(MEDIA) and path not in self._given[_person(claims)]:
+        elif not self._is_given(path, person_of(claims)):
             await _refuse(404, text.NOT_HERE, scope, receive, send)
         else:
             await self._app(scope, receive, send)
+
+    def _is_given(self, path: str, person: Person) -> bool:
+        """Files made for a visitor are for nobody else."""
+        if path.startswith(MEDIA):
+            return path in self._given[person]
+        return not path.startswith(downloads.FOLDER) or downloads.is_for(path, person)
 
     async def _connection(self, roles: Roles, scope: Scope, receive: Receive, send: Send) -> None:
         """A page's open connection: it ends when the log-in does, and a log-in that has ended is not carried over."""
@@ -97,7 +101,7 @@ class Guard:
             receive = _asking_anew(receive) if was_open else receive
             await self._app(_with(scope, _other_cookies(scope), expired=True), receive, send)
             return
-        given = self._given[_person(claims)]
+        given = self._given[person_of(claims)]
         closed = False
 
         async def receive_until_end() -> Message:
@@ -155,10 +159,6 @@ def is_local(scope: Scope) -> bool:
 
 def _is_let_in(roles: Roles, claims: Claims) -> bool:
     return roles.is_live(claims, datetime.now(UTC)) and roles.role_of(claims) is not None
-
-
-def _person(claims: Claims) -> Person:
-    return str(claims.get("iss")), str(claims.get("sub"))
 
 
 def _with(scope: Scope, cookies: str | None = None, *, expired: bool = False) -> Scope:

@@ -53,10 +53,12 @@ def table_html(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[
 
 def data_html(name: str, told: object, classes: str = "", **numbers: int) -> str:
     """An element that carries data to our own scripts, as JSON in its attribute data-name, and numbers beside it."""
-    # Streamlit drops an attribute that could end a comment or an element of raw text.
-    data = msgspec.json.encode(told).decode().replace("<", "\\u003c").replace(">", "\\u003e")
+    # Streamlit drops an attribute that could end a comment or an element of raw text. JSON is full of double quotes.
+    data = msgspec.json.encode(told).decode()
+    for sign, written in (("<", "\\u003c"), (">", "\\u003e"), ("'", "\\u0027"), ("&", "\\u0026")):
+        data = data.replace(sign, written)
     beside = "".join(f' data-{key}="{number}"' for key, number in numbers.items())
-    return f'<div class="{classes}" data-{name}="{escape(data)}"{beside}></div>'
+    return f"<div class='{classes}' data-{name}='{data}'{beside}></div>"
 
 
 def folded(heading: str, content: str) -> str:

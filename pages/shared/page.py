@@ -12,7 +12,7 @@ from finsam_data.settings import Edition
 from finsam_data.snapshot import Snapshot
 from pages.drawing.chart import Chart
 from pages.drawing.palette import DARK, LIGHT, Palette
-from pages.shared import current, export
+from pages.shared import current, downloads
 from pages.shared.access import visitor_edition
 from pages.shared.chart import component
 from pages.shared.choices import advice, chosen_insats, nothing_offered, offered_insatser, take_insats
@@ -94,31 +94,16 @@ class Page:
             else:
                 st.html(chart_heading(replace(chart, legend=())))
                 self.nothing(f"{text.MOSTLY_HIDDEN} {advice()}".strip())
-            st.html(chart_table(chart, self._source(chart.source)))
-            self._downloads(chart)
+            st.html(chart_table(chart, self._source(chart.source)) + self._downloads(chart))
 
     def table(self, chart: Chart, *, closed: bool = False, blocks: bool = True) -> None:
         """A table that needs no figure, shown at once or behind its title, with its downloads."""
         table = open_table(chart, self._source(chart.source), blocks=blocks)
         with st.container(key=f"chart_{chart.key}", gap="small"):
-            st.html(folded(chart.title, table) if closed else chart_heading(chart) + table)
-            self._downloads(chart)
+            st.html((folded(chart.title, table) if closed else chart_heading(chart) + table) + self._downloads(chart))
 
-    def _downloads(self, chart: Chart) -> None:
-        marks = ", ".join(self.marks)
-        with st.container(horizontal=True, gap="small", key=f"downloads_{chart.key}"):
-            for label, ending, make in (
-                (text.DOWNLOAD_CSV, "csv", export.csv_bytes),
-                (text.DOWNLOAD_XLSX, "xlsx", export.xlsx_bytes),
-            ):
-                st.download_button(
-                    label,
-                    data=partial(make, chart, marks),
-                    file_name=f"{chart.key}.{ending}",
-                    key=f"{ending}_{chart.key}",
-                    on_click="ignore",
-                    type="tertiary",
-                )
+    def _downloads(self, chart: Chart) -> str:
+        return downloads.links(chart, ", ".join(self.marks))
 
     def footer(self, source: str) -> None:
         """The source line, last on every page, and the ways that are no page of the menu's."""
@@ -142,6 +127,7 @@ def open_page(title: str) -> Page:
     marks = (*((text.SYNTHETIC,) if register.synthetic else ()), text.EDITIONS[now.snapshot.manifest.edition])
     colours = DARK if st.context.theme.type == "dark" else LIGHT
     page = Page(now.snapshot, colours, marks)
+    downloads.open_shelf(title)
     page.header(title)
     nothing_offered()
     # So too when a warning comes or goes.

@@ -20,13 +20,14 @@ from pages.scenarios.share import COPY_SCRIPT
 from pages.shared.access import login
 from pages.shared.chart.files import ChartFiles
 from pages.shared.document import SwedishDocument, swedish_document
+from pages.shared.downloads import Downloads
 from pages.shared.guard import Guard
 from pages.shared.headers import Headers, inline_scripts
 from pages.text import access as text
 
 
 def middleware() -> list[Middleware]:
-    """The server's own layers, outermost first: headers, guard, the charts' files, document."""
+    """The server's own layers, outermost first: headers, guard, files, document."""
     roles = checked_login()
     build_types()
     clean_up_imports(read_settings())
@@ -35,6 +36,7 @@ def middleware() -> list[Middleware]:
         Middleware(Headers, inline_scripts=scripts),
         Middleware(Guard, roles=roles, open_without_login=is_open_without_login()),
         Middleware(ChartFiles),
+        Middleware(Downloads),
         Middleware(SwedishDocument),
     ]
 

@@ -235,11 +235,18 @@ def test_a_person_is_thrown_out_when_the_login_ends(site):
     assert again.session != session
 
 
-def test_a_file_is_given_only_to_whom_it_was_made_for(site):
-    page = site.kansli.pages[0]
-    with page.expect_download() as download, page.expect_response("**/media/*") as answer:
-        page.get_by_role("button", name="Hämta CSV").first.click()
-    url, content = answer.value.url, download.value.path().read_bytes()
+@pytest.mark.parametrize(
+    ("path", "place", "name"),
+    [("", ".st-key-chart_deltagarbalans", "Hämta CSV"), ("inlasning", "[data-testid=stMain]", "Hämta mallen")],
+    ids=["a chart's table", "a file of Streamlit's"],
+)
+def test_a_file_is_given_only_to_whom_it_was_made_for(site, path, place, name):
+    page = site.kansli.new_page()
+    page.goto(f"{site.address}/{path}")
+    way = page.locator(place).get_by_text(name)
+    with page.expect_download(timeout=60_000) as download:
+        way.click(timeout=60_000)
+    url, content = download.value.url, download.value.path().read_bytes()
     assert fetched(url, cookies_of(site.kansli)) == (200, content)
     for cookies, status in (
         (cookies_of(site.styrelse), 404),
@@ -250,6 +257,7 @@ def test_a_file_is_given_only_to_whom_it_was_made_for(site):
         refused, body = fetched(url, cookies)
         assert refused == status
         assert content not in body
+    page.close()
 
 
 def test_writing_the_address_of_a_file_does_not_give_it():

@@ -103,8 +103,8 @@ def test_every_chart_has_words_a_table_and_its_data(drawn):
         assert card.locator("h3, summary").first.inner_text().strip()
         assert card.locator("table caption").count() >= 1
         assert card.locator("table thead th[scope=col]").count() >= 2
-        assert card.get_by_role("button", name="Hämta CSV").count() == 1
-        assert card.get_by_role("button", name="Hämta Excel").count() == 1
+        assert card.get_by_role("link", name="Hämta CSV").count() == 1
+        assert card.get_by_role("link", name="Hämta Excel").count() == 1
 
 
 @pytest.mark.parametrize("width", [390, 320])
@@ -168,7 +168,7 @@ def test_the_files_of_a_chart_hold_its_numbers_and_source(page, address):
     open_page(page, f"{address}/?period=2024")
     card = page.locator(".st-key-chart_deltagarbalans")
     with page.expect_download() as download:
-        card.get_by_role("button", name="Hämta CSV").click()
+        card.get_by_role("link", name="Hämta CSV").click()
     text = download.value.path().read_text(encoding="utf-8-sig")
     assert "Nya;352" in text
     assert "Avslutade;-348" in text

@@ -64,7 +64,7 @@ def test_a_table_of_ones_own_is_chosen_answered_and_forgotten(page, address, tmp
     assert "57\u00a0770" in card.inner_text()
     assert violations(page) == []
     with page.expect_download() as download:
-        card.get_by_role("button", name="Hämta CSV").click()
+        card.get_by_role("link", name="Hämta CSV").click()
     assert "Egna uppgifter" in download.value.path().read_text(encoding="utf-8-sig")
     choose_file(page, bad)
     told = page.locator(".st-key-own_ideal [role=alert]")

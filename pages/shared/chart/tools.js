@@ -32,9 +32,9 @@ export class Tools {
     this.chart.walk.said.textContent = text;
   }
 
-  // The same file as the card's own button gives, made by the server with source and definition.
+  // The same file as the card's own link gives, made by the server with source and definition.
   csv() {
-    this.chart.card?.querySelector("[class*=st-key-csv_] button")?.click();
+    this.chart.card?.querySelector(".fs-downloads a")?.click();
   }
 
   async png() {

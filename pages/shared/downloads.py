@@ -1,0 +1,105 @@
+"""The tables of a page as files: plain links in its markup, and the layer of the server that answers them.
+
+A file is made when it is fetched, from what the page showed last. Its address holds a secret of the visit's own, and it
+is given only to the person who visits; both are gone when the visit is.
+"""
+
+import secrets
+from collections.abc import Callable
+from html import escape
+from pathlib import PurePosixPath
+from weakref import WeakValueDictionary
+
+import streamlit as st
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from pages.drawing.chart import Chart
+from pages.shared import export
+from pages.shared.access import Person, person_visiting
+from pages.text import access
+from pages.text import common as text
+
+FOLDER = "/filer/"
+SHELF = "downloads"
+KINDS: dict[str, tuple[str, str, Callable[[Chart, str], bytes]]] = {
+    ".csv": (text.DOWNLOAD_CSV, "text/csv", export.csv_bytes),
+    ".xlsx": (
+        text.DOWNLOAD_XLSX,
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        export.xlsx_bytes,
+    ),
+}
+"""The ending of a file → the words of its link, its type, and how it is made of a chart and the marks of state."""
+
+
+class Shelf:
+    """What one visit can fetch: the charts of the page it is on, each with the marks it was shown under."""
+
+    def __init__(self, person: Person) -> None:
+        self.person, self.secret, self.page = person, secrets.token_urlsafe(24), ""
+        self.charts: dict[str, tuple[Chart, str]] = {}
+
+
+_shelves: WeakValueDictionary[str, Shelf] = WeakValueDictionary()
+
+
+def open_shelf(page: str) -> None:
+    """At the start of a page: what another one put there is on the screen no more."""
+    shelf = _shelf()
+    if shelf.page != page:
+        shelf.page, shelf.charts = page, {}
+
+
+def links(chart: Chart, marks: str) -> str:
+    """Markup: the ways to the chart's table as files."""
+    shelf = _shelf()
+    shelf.charts[chart.key] = (chart, marks)
+    each = (
+        f'<a href="{FOLDER}{shelf.secret}/{escape(chart.key)}{ending}" download>{escape(words)}</a>'
+        for ending, (words, _, _) in KINDS.items()
+    )
+    return f'<p class="fs-downloads">{" ".join(each)}</p>'
+
+
+def _shelf() -> Shelf:
+    """The visit's own; a new one for another person, as after a log-in."""
+    person = person_visiting()
+    shelf = st.session_state.get(SHELF)
+    if not isinstance(shelf, Shelf) or shelf.person != person:
+        shelf = st.session_state[SHELF] = Shelf(person)
+        _shelves[shelf.secret] = shelf
+    return shelf
+
+
+def is_for(path: str, person: Person) -> bool:
+    """Is the file at this address that person's to fetch?"""
+    found = _found(path)
+    return found is not None and found.person == person
+
+
+def _found(path: str) -> Shelf | None:
+    return _shelves.get(path.removeprefix(FOLDER).partition("/")[0])
+
+
+class Downloads:
+    """ASGI middleware that answers for the files; everything else goes on. Who asks is the guard's to see, outside."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http" or not scope["path"].startswith(FOLDER):
+            await self._app(scope, receive, send)
+            return
+        name = PurePosixPath(scope["path"])
+        shelf, kind = _found(scope["path"]), KINDS.get(name.suffix)
+        if scope["method"] != "GET" or shelf is None or kind is None or name.stem not in shelf.charts:
+            await PlainTextResponse(access.NOT_HERE, 404)(scope, receive, send)
+            return
+        _, media_type, make = kind
+        content = await run_in_threadpool(make, *shelf.charts[name.stem])
+        headers = {"Content-Disposition": f'attachment; filename="{name.name}"'}
+        await Response(content, media_type=media_type, headers=headers)(scope, receive, send)
