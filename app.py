@@ -71,8 +71,8 @@ if get_script_run_ctx(suppress_warning=True) is None:
     # The folder pages/ is ours; without this Streamlit reads it as an app of its older kind at the first visit and
     # answers a deep link with "Page not found".
     PagesManager.uses_pages_directory = False
-    from pages.shared.server import middleware
+    from pages.shared.server import middleware, published_ahead
 
-    app = st.App(__file__, middleware=middleware())
+    app = st.App(__file__, lifespan=published_ahead, middleware=middleware())
 else:
     main()

@@ -41,7 +41,7 @@ if get_script_run_ctx(suppress_warning=True) is None:
     component.place = draw
     component.figure_html = lambda *_: ""
     html.table_html = table
-    document.preloads = document.plotly_script = lambda: ""
+    document.preloads = lambda: ""
     once.freeze = lambda page: None  # type: ignore[assignment]
     from pages.shared.server import middleware
 

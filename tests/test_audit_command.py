@@ -3,8 +3,8 @@
 import pytest
 
 from finsam_data.files import data_fingerprint
-from queries.disclosure.audit import Audit, Finding
 from queries.disclosure.certificate import certify
+from queries.disclosure.outcome import Audit, Finding
 from queries.publication.plan import publication_plan
 from queries.publication.publish import audit_edition
 from tests.commands import run

@@ -23,7 +23,7 @@ if get_script_run_ctx(suppress_warning=True) is None:
     PagesManager.uses_pages_directory = False
     component.place = draw
     component.figure_html = lambda *_: ""
-    document.plotly_script = lambda: ""
+    document.preloads = lambda: ""
     from pages.shared.server import middleware
 
     app = st.App(str(APP), middleware=middleware())

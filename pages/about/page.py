@@ -11,7 +11,7 @@ from pages.shared.page import open_page
 from pages.text import about as text
 from pages.text import editions
 from queries.consent import consent_gaps
-from queries.disclosure.audit import Audit
+from queries.disclosure.outcome import Audit
 from queries.flow import balance
 from queries.periods import parse_period
 from queries.published import compared_figures, tally

@@ -8,7 +8,8 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 
@@ -30,8 +31,13 @@ class Current:
 
 REGISTER = "participation.parquet"
 
+WAIT = 0.2
+"""Seconds between two looks at how far another's publication has come."""
+
 _lock = threading.Lock()
 _seen: dict[tuple[object, ...], Current] = {}
+_steps: list[str] = []
+"""How far the publication under way has come, for all who wait for it."""
 
 
 @cache
@@ -59,7 +65,8 @@ def current(edition: Edition, progress: Callable[[str], None] = lambda _: None) 
     has faults the last good snapshot is shown with a warning. Raises FinsamError when there is nothing at all to show.
     Several sessions at once wait for one publication.
     """
-    with _lock:
+    _wait_for_turn(progress)
+    try:
         chosen = settings()
         if chosen.edition == "protected" != edition:
             raise ValueError(edition)
@@ -72,6 +79,25 @@ def current(edition: Edition, progress: Callable[[str], None] = lambda _: None) 
             _seen[_signature(chosen, edition)] = fresh
             return fresh
         return _seen[signature]
+    finally:
+        _lock.release()
+
+
+def publish_ahead(editions: Sequence[Edition]) -> None:
+    """Before anybody asks: what is wrong with the data is told to whoever does."""
+    for edition in editions:
+        with suppress(FinsamError):
+            current(edition)
+
+
+def _wait_for_turn(progress: Callable[[str], None]) -> None:
+    """Take the lock; whoever waits for another's publication is told how far it has come."""
+    told = 0
+    while not _lock.acquire(timeout=WAIT):
+        steps = _steps[told:]
+        told += len(steps)
+        for step in steps:
+            progress(step)
 
 
 def _signature(chosen: Settings, edition: Edition) -> tuple[object, ...]:
@@ -96,6 +122,7 @@ def _publish_apart(chosen: Settings, edition: Edition, progress: Callable[[str],
     arguments = ["publish", "--if-changed", "--json", "--data", str(chosen.data), "--out", str(chosen.snapshots)]
     command = [sys.executable, str(PROJECT / "finsam.py"), *arguments]
     answer: dict[str, object] = {}
+    _steps.clear()
     with subprocess.Popen(  # noqa: S603
         command,
         cwd=PROJECT,
@@ -107,7 +134,8 @@ def _publish_apart(chosen: Settings, edition: Edition, progress: Callable[[str],
         for line in child.stdout or ():
             answer = msgspec.json.decode(line)
             if "progress" in answer:
-                progress(str(answer["progress"]))
+                _steps.append(str(answer["progress"]))
+                progress(_steps[-1])
     if "ok" not in answer:
         return "Publiceringen avbröts oväntat. Kör python finsam.py publish för att se varför."
     return str(answer["error"]) if "error" in answer else None

@@ -78,6 +78,19 @@
   }).observe(document, { childList: true, subtree: true });
   document.addEventListener("toggle", (event) => buildIn(event.target), true);
   window.finsamTables = buildIn;
+
+  // Reading Plotly keeps the browser busy for a second or two: that is done while the server works on the page. Where it
+  // answers at once, the words are seen first, and the first chart asks for Plotly.
+  const connected = new MutationObserver(() => {
+    if (!document.querySelector("[data-test-connection-state=CONNECTED]")) return;
+    connected.disconnect();
+    setTimeout(() => {
+      if (document.getElementById("plotly")) return;
+      const { href } = document.getElementById("plotly-file");
+      document.head.append(made("script", { id: "plotly", src: href }, []));
+    }, 600);
+  });
+  connected.observe(document, { childList: true, subtree: true, attributeFilter: ["data-test-connection-state"] });
   // Plotly that did not come is asked for again by the first chart.
   document.addEventListener("error", ({ target }) => { if (target.id === "plotly") target.remove(); }, true);
 })();

@@ -13,7 +13,7 @@ import msgspec
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from pages.shared.chart.files import plotly_script, preloads
+from pages.shared.chart.files import preloads
 from pages.text.access import NEEDS_JAVASCRIPT
 from pages.text.common import APP_TITLE
 from pages.text.heard import WORDS
@@ -51,7 +51,6 @@ def swedish_document() -> str:
     for theirs, ours in (
         ('<html lang="en">', '<html lang="sv">'),
         ("<title>Streamlit</title>", f"<title>{APP_TITLE}</title>{SERVER}{OURS}{HEARD}{preloads()}{_their_preloads()}"),
-        ("</head>", f"{plotly_script()}</head>"),
         # After Streamlit's own rules, which stand in the head, and there before anything is seen.
         ('<div id="root">', f'{STYLE}<div id="root">'),
     ):

@@ -1,24 +1,28 @@
 """The web server: what is checked before it answers anybody, and what every request passes on its way in."""
 
 import sys
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from ipaddress import ip_address
+from threading import Thread
 from typing import NoReturn
 
 import msgspec
 from starlette.middleware import Middleware
 from streamlit import config
+from streamlit.web.server.starlette.starlette_app import App
 
 from finsam_data.errors import FinsamError
 from finsam_data.intake.register.journal import Journal
 from finsam_data.roles import Roles
-from finsam_data.settings import Settings, is_open_without_login, read_settings
+from finsam_data.settings import Edition, Settings, is_open_without_login, read_settings
 from pages.intake.field import FIELD_SCRIPT as INTAKE_SCRIPT
 from pages.intake.files import COPY_SCRIPT as LETTER_SCRIPT
 from pages.scenarios.own_ideal import FIELD_SCRIPT
 from pages.scenarios.share import COPY_SCRIPT
 from pages.shared.access import login
 from pages.shared.chart.files import ChartFiles
+from pages.shared.current import publish_ahead
 from pages.shared.document import SwedishDocument, swedish_document
 from pages.shared.downloads import Downloads
 from pages.shared.guard import Guard
@@ -39,6 +43,15 @@ def middleware() -> list[Middleware]:
         Middleware(Downloads),
         Middleware(SwedishDocument),
     ]
+
+
+@asynccontextmanager
+async def published_ahead(_: App) -> AsyncIterator[None]:
+    """Around the server's life: at its start, in a thread of its own, what visitors may see is published and read."""
+    ceiling = read_settings().edition
+    editions: tuple[Edition, ...] = (ceiling, "protected") if login() and ceiling == "internal" else (ceiling,)
+    Thread(target=publish_ahead, args=[editions], daemon=True).start()
+    yield
 
 
 def clean_up_imports(settings: Settings) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from pages.text.formats import listing, moment, number, percent
-from queries.disclosure.audit import Audit
+from queries.disclosure.outcome import Audit
 
 INSIGHT = {
     "internal": (

@@ -6,26 +6,18 @@ for the very data, plan and rules that it names.
 
 import hashlib
 import io
-from functools import cache
 from pathlib import Path
 
 import msgspec
 import polars as pl
 
-from queries.disclosure.audit import Audit
 from queries.disclosure.model import KEYS, Mask, Model
+from queries.disclosure.outcome import Audit
+from queries.disclosure.rules import rules_version
 
 FOLDER = "audit"
 CERTIFICATE_FILE = "certificate.json"
 HIDDEN_FILE = "hidden.parquet"
-RULES = (
-    "disclosure/*.py",
-    "publication/plan.yaml",
-    "publication/plan.py",
-    "publication/cells.py",
-    "periods.py",
-    "published.py",
-)
 
 
 class Certificate(msgspec.Struct, frozen=True):
@@ -36,18 +28,6 @@ class Certificate(msgspec.Struct, frozen=True):
     rules_version: str
     hidden: str
     audit: Audit
-
-
-@cache
-def rules_version() -> str:
-    """A fingerprint of the code and data that decide what is hidden and how it is attacked."""
-    digest = hashlib.sha256()
-    queries = Path(__file__).parents[1]
-    for pattern in RULES:
-        for path in sorted(queries.glob(pattern)):
-            # The same on every system, whatever ends its lines.
-            digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
-    return digest.hexdigest()
 
 
 def certified(folder: Path, fingerprint: str, plan_version: int, model: Model) -> tuple[Mask, Audit] | None:

@@ -8,10 +8,11 @@ import polars as pl
 
 from finsam_data.forbund import Forbund
 from finsam_data.snapshot import Snapshot
-from queries.disclosure.audit import Audit, audit
+from queries.disclosure.audit import audit
 from queries.disclosure.certificate import certified
 from queries.disclosure.merging import Merged, mergeable, merged_forbund, merged_rows, merging
 from queries.disclosure.model import KEYS, Mask, Model, model
+from queries.disclosure.outcome import Audit
 from queries.disclosure.printed import changed_a_little, printed_cells, printed_sums, shown_before
 from queries.disclosure.protect import protect
 from queries.disclosure.unknowns import category_of

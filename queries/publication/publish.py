@@ -25,6 +25,8 @@ from finsam_data.snapshot import (
     write_snapshot,
 )
 from finsam_data.store import Store
+from queries.disclosure.outcome import Audit
+from queries.disclosure.rules import rules_version
 from queries.periods import Period, covered_periods
 from queries.publication.cells import cells, with_dimensions
 from queries.publication.plan import TOTAL, Plan, PlannedTable, publication_plan
@@ -32,8 +34,7 @@ from queries.publication.quality_tables import quality_tables
 from queries.publication.taken import rows_before, taken_files, waiting_rows
 from queries.published import POPULATIONS
 
-if TYPE_CHECKING:  # the rules load solvers, which only the protected edition needs
-    from queries.disclosure.audit import Audit
+if TYPE_CHECKING:  # it loads solvers, which are needed only where the protected edition is made
     from queries.disclosure.edition import Edition
 
 Progress = Callable[[str], None]
@@ -111,7 +112,7 @@ def publish(settings: Settings, created: datetime, progress: Progress = lambda _
         empty_tables=tuple(store.empty_tables),
         documents=tuple(documents),
         merged=edition.merged if edition else {},
-        rules_version=_rules_version() if settings.edition == "protected" else "",
+        rules_version=rules_version() if settings.edition == "protected" else "",
         audit=msgspec.to_builtins(edition.outcome) if edition else {},
     )
     try:
@@ -181,7 +182,7 @@ def _quality(
     return quality_tables(rows, store.forbund, periods, store.last_event(), taken, before, waiting, factor), []
 
 
-def _refused(outcome: "Audit") -> PublicationRefusedError:
+def _refused(outcome: Audit) -> PublicationRefusedError:
     found = "; ".join(str(finding) for finding in outcome.findings[:MOST_FINDINGS])
     more = f"; och {len(outcome.findings) - MOST_FINDINGS} till" if len(outcome.findings) > MOST_FINDINGS else ""
     changed = any(finding.kind == "snapshots" for finding in outcome.findings)
@@ -246,13 +247,7 @@ def is_current(settings: Settings) -> bool:
         # One published before these tables were lacks them.
         tried = {*snapshot.manifest.tables, *(problem.table for problem in snapshot.manifest.problems)}
         return tried >= QUALITY_TABLES.keys()
-    return snapshot.manifest.rules_version == _rules_version()
-
-
-def _rules_version() -> str:
-    from queries.disclosure.certificate import rules_version
-
-    return rules_version()
+    return snapshot.manifest.rules_version == rules_version()
 
 
 def _whole_snapshot_exists(settings: Settings) -> bool:

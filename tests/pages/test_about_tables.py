@@ -17,7 +17,7 @@ from pages.text.common import DEFINITIONS, POPULATIONS
 from pages.text.definitions import MORE_DEFINITIONS, definitions
 from pages.text.formats import moment
 from queries.consent import ConsentGap
-from queries.disclosure.audit import Audit
+from queries.disclosure.outcome import Audit
 from queries.flow import Balance
 from queries.periods import Period
 from queries.published import ComparedFigure, Tally

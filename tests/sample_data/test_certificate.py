@@ -11,8 +11,9 @@ import pytest
 
 from finsam_data.files import data_fingerprint
 from finsam_data.settings import PROJECT, Settings
-from queries.disclosure.certificate import CERTIFICATE_FILE, FOLDER, HIDDEN_FILE, Certificate, rules_version
+from queries.disclosure.certificate import CERTIFICATE_FILE, FOLDER, HIDDEN_FILE, Certificate
 from queries.disclosure.model import KEYS
+from queries.disclosure.rules import rules_version
 from queries.publication.plan import publication_plan
 from queries.publication.publish import audit_edition
 

@@ -75,12 +75,7 @@ def preloads() -> str:
     keyboard = (
         f'<link rel="stylesheet" href="{address()}keys.css"><script type="module" src="{address()}keys.js"></script>'
     )
-    return f'{modules}{style}<link rel="preload" as="script" href="{address()}{PLOTLY}">{keyboard}'
-
-
-def plotly_script() -> str:
-    """Plotly itself, to stand after Streamlit's first script: it is read while Streamlit waits to be told the page."""
-    return f'<script defer id="plotly" src="{address()}{PLOTLY}"></script>'
+    return f'{modules}{style}<link id="plotly-file" rel="preload" as="script" href="{address()}{PLOTLY}">{keyboard}'
 
 
 class ChartFiles:

@@ -9,7 +9,8 @@ import pytest
 
 from finsam_data.settings import Settings
 from finsam_data.snapshot import read_manifest, read_snapshot
-from queries.disclosure.certificate import certified, certify, rules_version
+from queries.disclosure.certificate import certified, certify
+from queries.disclosure.rules import rules_version
 from queries.publication.plan import publication_plan
 from queries.publication.publish import PublicationRefusedError, audit_edition, is_current
 from tests.queries.disclosure.conftest import PEOPLE, publish_again, write_byar
