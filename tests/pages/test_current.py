@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from finsam_data.errors import FinsamError
 from finsam_data.snapshot import read_manifest
 from pages.shared import current
 from tests.lilla_an import FORBUND, NAME, settings_for, write_lilla_an
@@ -21,13 +22,16 @@ def settings(tmp_path, monkeypatch):
 
 def test_several_visitors_at_once_wait_for_one_publication_until_the_data_changes(settings):
     assert not current.is_ready("internal")
-    steps = []
+    told = [[], [], [], []]
     with ThreadPoolExecutor(4) as visitors:
-        shown = list(visitors.map(lambda _: current.current("internal", steps.append), range(4)))
+        shown = list(visitors.map(lambda steps: current.current("internal", steps.append), told))
     assert {found.snapshot.manifest.snapshot_id for found in shown} == {
         read_manifest(settings.snapshots, "internal").snapshot_id
     }
-    assert steps.count("Skriver ögonblicksbilden") == 1
+    # One publishes, and those who wait are told how far it has come.
+    whole = max(told, key=len)
+    assert whole.count("Skriver ögonblicksbilden") == 1
+    assert all(steps == whole[: len(steps)] and len(steps) > 5 for steps in told)
     assert current.is_ready("internal")
     assert shown[0].snapshot.forbund.name == NAME
 
@@ -36,3 +40,16 @@ def test_several_visitors_at_once_wait_for_one_publication_until_the_data_change
 
     (settings.data / "forbund.yaml").write_text(FORBUND + "# ändrad\n", encoding="utf-8")
     assert not current.is_ready("internal")
+
+
+def test_what_is_published_ahead_is_ready_when_somebody_comes(settings):
+    current.publish_ahead(["internal"])
+    assert current.is_ready("internal")
+
+
+def test_faulty_data_are_no_trouble_ahead_and_told_to_whoever_comes(settings):
+    (settings.data / "forbund.yaml").write_text("namn: [", encoding="utf-8")
+    current.publish_ahead(["internal"])
+    assert not current.is_ready("internal")
+    with pytest.raises(FinsamError):
+        current.current("internal")
