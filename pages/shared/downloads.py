@@ -1,4 +1,4 @@
-"""The tables of a page as files: plain links in its markup, and the layer of the server that answers them.
+"""The tables of a page as files: plain links in its markup, and what answers them.
 
 A file is made when it is fetched, from what the page showed last. Its address holds a secret of the visit's own, and it
 is given only to the person who visits; both are gone when the visit is.
@@ -13,7 +13,7 @@ from weakref import WeakValueDictionary
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Scope
 
 from pages.drawing.chart import Chart
 from pages.shared import export
@@ -83,23 +83,13 @@ def _found(path: str) -> Shelf | None:
     return _shelves.get(path.removeprefix(FOLDER).partition("/")[0])
 
 
-class Downloads:
-    """ASGI middleware that answers for the files; everything else goes on. Who asks is the guard's to see, outside."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        if scope["type"] != "http" or not scope["path"].startswith(FOLDER):
-            await self._app(scope, receive, send)
-            return
-        name = PurePosixPath(scope["path"])
-        shelf, kind = _found(scope["path"]), KINDS.get(name.suffix)
-        if scope["method"] != "GET" or shelf is None or kind is None or name.stem not in shelf.charts:
-            await PlainTextResponse(access.NOT_HERE, 404)(scope, receive, send)
-            return
-        _, media_type, make = kind
-        content = await run_in_threadpool(make, *shelf.charts[name.stem])
-        headers = {"Content-Disposition": f'attachment; filename="{name.name}"'}
-        await Response(content, media_type=media_type, headers=headers)(scope, receive, send)
+async def answer(scope: Scope) -> Response:
+    """The file that is asked for. Who asks is the guard's to see, outside."""
+    name = PurePosixPath(scope["path"])
+    shelf, kind = _found(scope["path"]), KINDS.get(name.suffix)
+    if scope["method"] != "GET" or shelf is None or kind is None or name.stem not in shelf.charts:
+        return PlainTextResponse(access.NOT_HERE, 404)
+    _, media_type, make = kind
+    content = await run_in_threadpool(make, *shelf.charts[name.stem])
+    headers = {"Content-Disposition": f'attachment; filename="{name.name}"'}
+    return Response(content, media_type=media_type, headers=headers)

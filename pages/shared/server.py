@@ -20,11 +20,12 @@ from pages.intake.field import FIELD_SCRIPT as INTAKE_SCRIPT
 from pages.intake.files import COPY_SCRIPT as LETTER_SCRIPT
 from pages.scenarios.own_ideal import FIELD_SCRIPT
 from pages.scenarios.share import COPY_SCRIPT
+from pages.shared import downloads
 from pages.shared.access import login
-from pages.shared.chart.files import ChartFiles
+from pages.shared.chart import files
 from pages.shared.current import publish_ahead
 from pages.shared.document import SwedishDocument, swedish_document
-from pages.shared.downloads import Downloads
+from pages.shared.folder import Folder
 from pages.shared.guard import Guard
 from pages.shared.headers import Headers, inline_scripts
 from pages.text import access as text
@@ -39,8 +40,8 @@ def middleware() -> list[Middleware]:
     return [
         Middleware(Headers, inline_scripts=scripts),
         Middleware(Guard, roles=roles, open_without_login=is_open_without_login()),
-        Middleware(ChartFiles),
-        Middleware(Downloads),
+        Middleware(Folder, path=files.FOLDER, answer=files.answer),
+        Middleware(Folder, path=downloads.FOLDER, answer=downloads.answer),
         Middleware(SwedishDocument),
     ]
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Scope
 
 from pages.text import chart, keys
 
@@ -78,25 +78,15 @@ def preloads() -> str:
     return f'{modules}{style}<link id="plotly-file" rel="preload" as="script" href="{address()}{PLOTLY}">{keyboard}'
 
 
-class ChartFiles:
-    """ASGI middleware that answers for the component's files; everything else goes on."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        if scope["type"] != "http" or not scope["path"].startswith(FOLDER):
-            await self._app(scope, receive, send)
-            return
-        name = scope["path"].removeprefix(address())
-        if scope["method"] not in {"GET", "HEAD"} or name not in contents():
-            await PlainTextResponse("", 404)(scope, receive, send)
-            return
-        await _answer(name, "gzip" in Headers(scope=scope).get("accept-encoding", ""))(scope, receive, send)
+async def answer(scope: Scope) -> Response:
+    """The file that is asked for."""
+    name = scope["path"].removeprefix(address())
+    if scope["method"] not in {"GET", "HEAD"} or name not in contents():
+        return PlainTextResponse("", 404)
+    return _file(name, "gzip" in Headers(scope=scope).get("accept-encoding", ""))
 
 
-def _answer(name: str, compressed: bool) -> Response:
+def _file(name: str, compressed: bool) -> Response:
     kind = KINDS[Path(name).suffix]
     headers = {"Cache-Control": KEPT, "Vary": "Accept-Encoding"}
     if not compressed:
