@@ -12,13 +12,12 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.drawing.chart import Chart, Column
-from pages.shared import document, html, once
-from pages.shared.chart import component
+from pages.shared import html, once
 
 APP = Path(__file__).resolve().parent.parent / "app.py"
 
 
-def draw(chart: Chart, *_: object) -> None:
+def draw(chart: Chart) -> None:
     """As Streamlit does it."""
     st.plotly_chart(chart.figure, key=f"plot_{chart.key}")
 
@@ -38,11 +37,10 @@ def table(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[str]]
 
 if get_script_run_ctx(suppress_warning=True) is None:
     PagesManager.uses_pages_directory = False
-    component.place = draw
-    component.figure_html = lambda *_: ""
     html.table_html = table
-    document.preloads = lambda: ""
     once.freeze = lambda page: None  # type: ignore[assignment]
     from pages.shared.server import middleware
+    from tests.streamlit_charts import build_of_streamlit
 
+    build_of_streamlit(draw)
     app = st.App(str(APP), middleware=middleware())

@@ -16,13 +16,42 @@ NOT_FOR_USERS = re.compile(
 MARKUP = re.compile(r"<style>.*?</style>|<script>.*?</script>|<[^>]+>", re.DOTALL)
 
 
+BODY = re.compile(r" data-body='([^']*)'>")
 TABLE = re.compile(r" data-table='([^']*)'>")
-FIGURE = re.compile(r" data-figure='([^']*)'")
 
 
 def spread(html: str) -> str:
-    """Our HTML with its tables as they stand once the browser has built them."""
-    return TABLE.sub(lambda found: _table(json.loads(found[1])), html)
+    """Our HTML as it stands once the browser has built what it was told."""
+    told = BODY.sub(lambda found: ">" + "".join(map(_markup, parts(found[1]))), html)
+    return TABLE.sub(lambda found: _table(json.loads(found[1])), told)
+
+
+def parts(body: str) -> list[Any]:
+    """The pieces of markup and the cards of a body, out of their rows."""
+    return _level(json.loads(body)["parts"])
+
+
+def _level(told: list[Any]) -> list[Any]:
+    found = []
+    for part in told:
+        rows = part.get("row") if isinstance(part, dict) else None
+        found += [one for column in rows for one in _level(column)] if rows is not None else [part]
+    return found
+
+
+def _markup(part: Any) -> str:
+    return part if isinstance(part, str) else part["above"] + part["below"]
+
+
+def figures(html: str) -> list[dict[str, Any]]:
+    """What the browser is told of each chart: its figure, its words and its walk."""
+    told = [part for body in BODY.findall(html) for part in parts(body)]
+    return [part["figure"] for part in told if isinstance(part, dict) and part["figure"]]
+
+
+def html(app: AppTest) -> list[str]:
+    """The HTML of each of a run's elements."""
+    return [spread(found.body) for found in app.html]
 
 
 def _table(told: dict[str, Any]) -> str:
@@ -39,17 +68,17 @@ def go_to(app: AppTest, folder: str) -> AppTest:
 def words(app: AppTest) -> str:
     """All text on the screen, figures' own text included, without markup."""
     assert not app.exception, [found.value for found in app.exception]
-    html = [unescape(MARKUP.sub(" ", spread(found.body))) for found in app.html]
+    texts = [unescape(MARKUP.sub(" ", one)) for one in html(app)]
     kinds = (app.error, app.warning, app.info, app.toast, app.markdown, app.caption)
     messages = [found.value for kind in kinds for found in kind]
     choices = [text for box in app.selectbox for text in (box.label, *box.options)]
     drawn = [json.dumps(chart, ensure_ascii=False) for chart in charts(app)]
-    return "\n".join([*html, *messages, *choices, *drawn])
+    return "\n".join([*texts, *messages, *choices, *drawn])
 
 
 def charts(app: AppTest) -> list[dict[str, Any]]:
-    """What is sent to the browser of each chart: its figure, its words and its walk."""
-    return [json.loads(figure) for found in app.html for figure in FIGURE.findall(found.body)]
+    """What is sent to the browser of each chart of a run."""
+    return [told for found in app.html for told in figures(found.body)]
 
 
 def told(app: AppTest) -> list[str]:

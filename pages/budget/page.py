@@ -39,60 +39,61 @@ frame = financial_frame(frame_year, budgets, equity, amounts, facts) if frame_ye
 gap, room, zero = allocation_gap(years, year), first_room(equity, budgets, year), planned_to_zero(amounts)
 made, checks = decisions(facts), sum_checks(lines, insats_budget)
 
-page.summary(text.summary(period, year, allocation_sentence(year, years)))
-page.figures(money_figures(year, years, gap, frame, equity, room))
+with page.body():
+    page.summary(text.summary(period, year, allocation_sentence(year, years)))
+    page.figures(money_figures(year, years, gap, frame, equity, room))
 
-page.section(text.SECTIONS["allocation"])
-if years.is_empty():
-    page.nothing(text.NO_ALLOCATION)
-else:
-    left, right = st.columns(2)
-    source = printed_in(documents, allocation, table("ideal_allocation"))
-    with left:
-        page.chart(ideal_gap(years, gap, year, source, colours))
-    parties = allocation_by_party(allocation, forbund)
-    with right:
-        now, before = matching(parties, year), matching(parties, year - 1)
-        page.chart(party_quarters(parties, now, before, forbund, printed_in(documents, allocation), colours))
-
-page.section(text.SECTIONS["insatser"], findings.zero_introduction(zero, made))
-if amounts.is_empty():
-    page.nothing(text.NO_INSATS_BUDGET)
-else:
-    source = printed_in(documents, insats_budget)
-    kinds = [kind for kind in TYPES if kind in amounts.get_column("type")]
-    for column, kind in zip(st.columns(2), kinds, strict=False):
-        with column:
-            page.chart(insats_grid(amounts, kind, zero, year, text.sums_notes(checks, kind), source, colours))
-
-page.section(text.SECTIONS["frame"])
-if said := findings.frame_findings(room, zero, made, documents, budgets):
-    page.sentences(said)
-left, right = st.columns(2)
-source = printed_in(documents, lines, insats_budget)
-with left:
-    if frame:
-        page.chart(frame_bridge(frame, year, text.sums_notes(checks, "budget_line"), source, colours))
+    page.section(text.SECTIONS["allocation"])
+    if years.is_empty():
+        page.nothing(text.NO_ALLOCATION)
     else:
-        page.nothing(text.NO_FRAME)
-with right:
-    if equity.is_empty():
-        page.nothing(text.NO_EQUITY)
+        left, right = page.columns()
+        source = printed_in(documents, allocation, table("ideal_allocation"))
+        with left:
+            page.chart(ideal_gap(years, gap, year, source, colours))
+        parties = allocation_by_party(allocation, forbund)
+        with right:
+            now, before = matching(parties, year), matching(parties, year - 1)
+            page.chart(party_quarters(parties, now, before, forbund, printed_in(documents, allocation), colours))
+
+    page.section(text.SECTIONS["insatser"], findings.zero_introduction(zero, made))
+    if amounts.is_empty():
+        page.nothing(text.NO_INSATS_BUDGET)
     else:
-        page.chart(equity_lines(equity, printed_in(documents, lines, equity_facts(facts)), colours))
+        source = printed_in(documents, insats_budget)
+        kinds = [kind for kind in TYPES if kind in amounts.get_column("type")]
+        for column, kind in zip(page.columns(), kinds, strict=False):
+            with column:
+                page.chart(insats_grid(amounts, kind, zero, year, text.sums_notes(checks, kind), source, colours))
 
-page.section(text.SECTIONS["cost"], budget_cost.INTRODUCTION)
-costs = insats_costs(amounts, table("flow"), table("exit"), forbund)
-cost_year = nearest_year(costs.get_column("year"), year)
-if cost_year is None:
-    page.nothing(budget_cost.NO_COSTS)
-else:
-    groups = target_group_shares(table("published_figure"), table("target_group"), forbund)
-    source = budget_cost.SOURCE.format(documents=printed_in(documents, insats_budget))
-    left, right = st.columns(2)
+    page.section(text.SECTIONS["frame"])
+    if said := findings.frame_findings(room, zero, made, documents, budgets):
+        page.sentences(said)
+    left, right = page.columns()
+    source = printed_in(documents, lines, insats_budget)
     with left:
-        page.chart(participant_costs(costs, groups, cost_year, year, source, colours))
+        if frame:
+            page.chart(frame_bridge(frame, year, text.sums_notes(checks, "budget_line"), source, colours))
+        else:
+            page.nothing(text.NO_FRAME)
     with right:
-        page.chart(result_costs(costs, groups, cost_year, year, source, colours))
+        if equity.is_empty():
+            page.nothing(text.NO_EQUITY)
+        else:
+            page.chart(equity_lines(equity, printed_in(documents, lines, equity_facts(facts)), colours))
 
-page.footer(printed_in(documents, allocation, lines, insats_budget, equity_facts(facts), places=False))
+    page.section(text.SECTIONS["cost"], budget_cost.INTRODUCTION)
+    costs = insats_costs(amounts, table("flow"), table("exit"), forbund)
+    cost_year = nearest_year(costs.get_column("year"), year)
+    if cost_year is None:
+        page.nothing(budget_cost.NO_COSTS)
+    else:
+        groups = target_group_shares(table("published_figure"), table("target_group"), forbund)
+        source = budget_cost.SOURCE.format(documents=printed_in(documents, insats_budget))
+        left, right = page.columns()
+        with left:
+            page.chart(participant_costs(costs, groups, cost_year, year, source, colours))
+        with right:
+            page.chart(result_costs(costs, groups, cost_year, year, source, colours))
+
+    page.footer(printed_in(documents, allocation, lines, insats_budget, equity_facts(facts), places=False))

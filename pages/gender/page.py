@@ -1,7 +1,6 @@
 """Könsfördelning: women and men where they come in, take part, end and get on, against goals and target groups."""
 
 import polars as pl
-import streamlit as st
 
 from pages.gender.charts import intake_dots, outcome_dots
 from pages.gender.development import count_columns, insats_strips, share_development
@@ -47,37 +46,39 @@ if participants is None or participants.n == 0:
     page.stop(NOTHING_CHOSEN, text.SOURCE_REGISTER)
 
 other = shares.filter(insats=insats, population="participants").item(0, "other")
-page.summary(text.summary(period, participants, other, insats))
+with page.body():
+    page.summary(text.summary(period, participants, other, insats))
 
-before = women_shares(flow, exits, forbund, period.year_before, [insats])
-same_list = comparable(forbund, period, period.year_before)
-page.figures(women_figures(shares, before, same_list, period, insats, page.decimals))
-now = st.container()
+    before = women_shares(flow, exits, forbund, period.year_before, [insats])
+    same_list = comparable(forbund, period, period.year_before)
+    page.figures(women_figures(shares, before, same_list, period, insats, page.decimals))
+    now = page.room()
 
-page.section(text.SECTION_TIME)
-years = women_by_period(flow, period.half, compared_insatser(forbund, period, TOTAL, apart=apart))
-left, right = st.columns(2)
-over_time = left.container()
-with right:
-    page.chart(count_columns(years, insats, period, page.palette))
-if insats == TOTAL and apart:
-    page.chart(insats_strips(years, period, page.palette))
+    page.section(text.SECTION_TIME)
+    years = women_by_period(flow, period.half, compared_insatser(forbund, period, TOTAL, apart=apart))
+    over_time, beside = page.columns()
+    with beside:
+        page.chart(count_columns(years, insats, period, page.palette))
+    if insats == TOTAL and apart:
+        page.chart(insats_strips(years, period, page.palette))
 
-groups = target_group_shares(snapshot.table("published_figure"), snapshot.table("target_group"), forbund)
-with over_time:
-    page.chart(share_development(years, insats, groups.get(insats), period, page.palette))
-with now:
-    counts = Counts(flow, exits, snapshot.table("referral"))
-    results = target_results(snapshot.table("target"), counts, forbund, period, insats)
-    goals = women_goals(results)
-    about_gender = results.filter(pl.col("gender").is_in(["kvinna", "man"]))
-    notes = goal_words.unfollowed_notes(list(about_gender.filter(met="not_followed").iter_rows(named=True)))
-    # The yardsticks are the insatser's own, so they are told where those are shown.
-    page.section(text.SECTION_NOW, text.yardsticks(groups, [name for name in rows if name != TOTAL]) if apart else "")
-    left, right = st.columns(2)
-    with left:
-        page.chart(intake_dots(shares, goals, groups, text.goal_notes(goals, period) + notes, period, page.palette))
-    with right:
-        page.chart(outcome_dots(shares, goals, groups, period, page.palette))
+    groups = target_group_shares(snapshot.table("published_figure"), snapshot.table("target_group"), forbund)
+    with over_time:
+        page.chart(share_development(years, insats, groups.get(insats), period, page.palette))
+    with now:
+        counts = Counts(flow, exits, snapshot.table("referral"))
+        results = target_results(snapshot.table("target"), counts, forbund, period, insats)
+        goals = women_goals(results)
+        about_gender = results.filter(pl.col("gender").is_in(["kvinna", "man"]))
+        notes = goal_words.unfollowed_notes(list(about_gender.filter(met="not_followed").iter_rows(named=True)))
+        # The yardsticks are the insatser's own, so they are told where those are shown.
+        page.section(
+            text.SECTION_NOW, text.yardsticks(groups, [name for name in rows if name != TOTAL]) if apart else ""
+        )
+        left, right = page.columns()
+        with left:
+            page.chart(intake_dots(shares, goals, groups, text.goal_notes(goals, period) + notes, period, page.palette))
+        with right:
+            page.chart(outcome_dots(shares, goals, groups, period, page.palette))
 
-page.footer(text.SOURCE_YARDSTICKS)
+    page.footer(text.SOURCE_YARDSTICKS)

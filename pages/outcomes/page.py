@@ -2,8 +2,6 @@
 
 from functools import partial
 
-import streamlit as st
-
 from pages.outcomes.charts import about, duration_bars, exit_bars, gender_dots
 from pages.outcomes.development import Points, coarse_measure, own_measure
 from pages.outcomes.figures import outcome_figures
@@ -33,10 +31,10 @@ if choices is None:
     page.stop(NO_PERIODS, text.SOURCE_REGISTER)
 
 period, insats, gender = choices.period, choices.insats, choices.gender
+of_whom = text.of_whom(insats, gender)
 told_apart = partial(may_combine, snapshot.manifest.tables["exit"], period)
 apart = told_apart("insats", "gender", "avslutsorsak")
 outcome = period_outcome(exits, forbund, period, insats, gender)
-page.summary(text.summary(period, outcome.toward_work.n, insats, gender, exit_list_of(forbund, period)))
 
 
 def over_time(coarse: bool) -> tuple[Points, Points | None]:
@@ -47,51 +45,56 @@ def over_time(coarse: bool) -> tuple[Points, Points | None]:
     return points, development(exits, forbund, period.half, TOTAL, gender, coarse=coarse)
 
 
-if outcome.toward_work.n == 0:
-    page.nothing(text.NOBODY_ENDED)
-    goals = st.container()
-else:
-    page.figures(outcome_figures(outcome, period, page.decimals))
-    by_insats = apart or (gender == TOTAL and told_apart("insats", "avslutsorsak"))
-    rows, shown = compared_insatser(forbund, period, insats, apart=by_insats), about(period, insats, gender)
-    counts_work = outcome.work is not None
+with page.body():
+    page.summary(text.summary(period, outcome.toward_work.n, insats, gender, exit_list_of(forbund, period)))
 
-    by_gender = told_apart("gender", "avslutsorsak")
-    page.section(text.EXIT_SECTION, "" if by_gender else editions.GENDER_NOT_APART)
-    counts = exit_counts(exits, forbund, period, rows, gender)
-    page.chart(exit_bars(counts, outcome.headline, counts_work, forbund, shown, page.palette))
-    # One row of women and men is no match for a card with every insats beside it.
-    left, right = st.columns(2) if apart else (st.container(), st.container())
-    with left:
-        if by_gender:
-            compared = compared_insatser(forbund, period, insats, apart=apart)
-            outcomes = outcomes_by_gender(exits, forbund, period, compared)
-            other = toward_work(exits, forbund, period, compared[0], OTHER).n
-            neither = text.other_gender(other) if OTHER in forbund.genders else (text.OTHER_AMONG_MEN,)
-            notes = neither if apart else (*neither, text.GENDER_ALL_TOGETHER)
-            page.chart(gender_dots(outcomes, counts_work, notes, period, page.palette))
-    with right:
-        durations = duration_counts(snapshot.table("duration"), forbund, period, rows, gender)
-        page.chart(duration_bars(durations, forbund, shown, page.palette))
-    goals = st.container()
-
-    page.section(text.TIME_SECTION)
-    left, right = st.columns(2)
-    with left:
-        page.chart(own_measure(*over_time(coarse=False), forbund, period, text.of_whom(insats, gender), page.palette))
-    with right:
-        page.chart(coarse_measure(*over_time(coarse=True), forbund, period, text.of_whom(insats, gender), page.palette))
-
-with goals:
-    counts_in = Counts(snapshot.table("flow"), exits, snapshot.table("referral"))
-    results = target_results(snapshot.table("target"), counts_in, forbund, period, insats)
-    page.section(goal_words.TITLE, "" if gender == TOTAL else goal_words.BOTH_GENDERS)
-    followed, unfollowed = goal_table(results, period), unfollowed_table(results, period)
-    if followed:
-        page.table(followed)
+    if outcome.toward_work.n == 0:
+        page.nothing(text.NOBODY_ENDED)
+        goals = page.room()
     else:
-        page.nothing(goal_words.NONE_FOLLOWED if unfollowed else goal_words.NO_GOALS.format(period=period_name(period)))
-    if unfollowed:
-        page.table(unfollowed, closed=True)
+        page.figures(outcome_figures(outcome, period, page.decimals))
+        by_insats = apart or (gender == TOTAL and told_apart("insats", "avslutsorsak"))
+        rows, shown = compared_insatser(forbund, period, insats, apart=by_insats), about(period, insats, gender)
+        counts_work = outcome.work is not None
 
-page.footer(text.SOURCE_REGISTER)
+        by_gender = told_apart("gender", "avslutsorsak")
+        page.section(text.EXIT_SECTION, "" if by_gender else editions.GENDER_NOT_APART)
+        counts = exit_counts(exits, forbund, period, rows, gender)
+        page.chart(exit_bars(counts, outcome.headline, counts_work, forbund, shown, page.palette))
+        # One row of women and men is no match for a card with every insats beside it.
+        left, right = page.columns() if apart else (page.room(), page.room())
+        with left:
+            if by_gender:
+                compared = compared_insatser(forbund, period, insats, apart=apart)
+                outcomes = outcomes_by_gender(exits, forbund, period, compared)
+                other = toward_work(exits, forbund, period, compared[0], OTHER).n
+                neither = text.other_gender(other) if OTHER in forbund.genders else (text.OTHER_AMONG_MEN,)
+                notes = neither if apart else (*neither, text.GENDER_ALL_TOGETHER)
+                page.chart(gender_dots(outcomes, counts_work, notes, period, page.palette))
+        with right:
+            durations = duration_counts(snapshot.table("duration"), forbund, period, rows, gender)
+            page.chart(duration_bars(durations, forbund, shown, page.palette))
+        goals = page.room()
+
+        page.section(text.TIME_SECTION)
+        left, right = page.columns()
+        with left:
+            page.chart(own_measure(*over_time(coarse=False), forbund, period, of_whom, page.palette))
+        with right:
+            page.chart(coarse_measure(*over_time(coarse=True), forbund, period, of_whom, page.palette))
+
+    with goals:
+        counts_in = Counts(snapshot.table("flow"), exits, snapshot.table("referral"))
+        results = target_results(snapshot.table("target"), counts_in, forbund, period, insats)
+        page.section(goal_words.TITLE, "" if gender == TOTAL else goal_words.BOTH_GENDERS)
+        followed, unfollowed = goal_table(results, period), unfollowed_table(results, period)
+        if followed:
+            page.table(followed)
+        else:
+            page.nothing(
+                goal_words.NONE_FOLLOWED if unfollowed else goal_words.NO_GOALS.format(period=period_name(period))
+            )
+        if unfollowed:
+            page.table(unfollowed, closed=True)
+
+    page.footer(text.SOURCE_REGISTER)

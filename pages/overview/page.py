@@ -33,22 +33,23 @@ share_before = (
 years = allocation_by_year(snapshot.table("allocation"), snapshot.table("ideal_allocation"))
 gap = allocation_gap(years, period.year)
 
-page.summary(text.summary(period, now))
-page.figures(
-    [*people_figures(period, now, before, share, share_before, page.decimals), *money_figures(years, period.year)]
-)
+with page.body():
+    page.summary(text.summary(period, now))
+    page.figures(
+        [*people_figures(period, now, before, share, share_before, page.decimals), *money_figures(years, period.year)]
+    )
 
-verdict = compare(share, share_before) if share and share_before else None
-page.section("Det här sticker ut")
-page.sentences([*text.findings(period, now, before, share, verdict, gap), *goal_findings(snapshot, period)])
+    verdict = compare(share, share_before) if share and share_before else None
+    page.section("Det här sticker ut")
+    page.sentences([*text.findings(period, now, before, share, verdict, gap), *goal_findings(snapshot, period)])
 
-left, right = st.columns(2)
-with left:
-    page.chart(balance_bridge(now, period, page.palette))
-with right:
-    insatser = in_use(counts_by_insats(flow, period), snapshot.forbund, period)
-    page.chart(insats_bars(insatser, period, page.palette, now.participants))
-page.chart(development(counts_by_period(flow, period.half), period, page.palette))
+    left, right = page.columns()
+    with left:
+        page.chart(balance_bridge(now, period, page.palette))
+    with right:
+        insatser = in_use(counts_by_insats(flow, period), snapshot.forbund, period)
+        page.chart(insats_bars(insatser, period, page.palette, now.participants))
+    page.chart(development(counts_by_period(flow, period.half), period, page.palette))
 
 page.section(text.WAYS_TITLE)
 ways = [way for way in navigation.PAGES if way[2] in text.WAYS]

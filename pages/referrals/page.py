@@ -1,7 +1,5 @@
 """Anmälare: who refers to what, how evenly, and who the new participants are."""
 
-import streamlit as st
-
 from pages.drawing.chart import Chart
 from pages.referrals.background import category_bars
 from pages.referrals.charts import referral_heat, referral_history
@@ -55,52 +53,53 @@ own_goals = [goal for goal in goals if goal.anmalare == forbund.self_referral]
 self_referrals = cells_of(cells, forbund.self_referral, insats, [goal.insats for goal in own_goals])
 party_goals = [goal for goal in goals if goal not in own_goals and insats in {TOTAL, goal.insats}]
 
-page.summary(text.summary(period, insats, gender, shares.get_column("base")[0]))
-merged = snapshot.manifest.merged.get("anmalare", {})
-if merged:
-    spreads = InsatsSpread.create_empty()
-page.figures(referral_figures(shares, spreads, forbund.self_referral, period, page.decimals))
-
-page.section(text.WHO_TITLE)
-left, right = st.columns(2)
-with left:
-    if insats == TOTAL and apart:
-        page.chart(referral_heat(cells, period, gender, palette))
-    else:
-        page.chart(bars("referral", "anmalare", ()))
-with right:
-    history = referrals_by_period(referral, forbund, period.half, insats, gender)
-    page.chart(referral_history(history, shares, period, insats, gender, palette))
-left, right = st.columns(2)
-with left:
+with page.body():
+    page.summary(text.summary(period, insats, gender, shares.get_column("base")[0]))
+    merged = snapshot.manifest.merged.get("anmalare", {})
     if merged:
-        page.nothing(text.PARTIES_MERGED)
-    else:
-        page.chart(spread_bars(spreads, len(parties_of(forbund)), period, gender, palette))
-with right:
-    if merged and forbund.self_referral is None:
-        page.nothing(text.SELF_REFERRAL_MERGED)
-    elif self_referrals.filter(insats=insats).is_empty():
-        page.nothing(text.NO_SELF_REFERRAL)
-    else:
-        page.chart(self_referral_dots(self_referrals, own_goals, period, insats, gender, palette))
-if party_goals:
-    page.sentences([text.goal_sentence(goal, period_name(period.year_before)) for goal in party_goals])
+        spreads = InsatsSpread.create_empty()
+    page.figures(referral_figures(shares, spreads, forbund.self_referral, period, page.decimals))
 
-page.section(text.BACKGROUND_TITLE, text.BACKGROUND_INTRODUCTION)
-district = bars("district", "stadsdel", forbund.not_stadsdelar)
-left, right = st.columns(2)
-with left:
-    if page.draws(district):
+    page.section(text.WHO_TITLE)
+    left, right = page.columns()
+    with left:
+        if insats == TOTAL and apart:
+            page.chart(referral_heat(cells, period, gender, palette))
+        else:
+            page.chart(bars("referral", "anmalare", ()))
+    with right:
+        history = referrals_by_period(referral, forbund, period.half, insats, gender)
+        page.chart(referral_history(history, shares, period, insats, gender, palette))
+    left, right = page.columns()
+    with left:
+        if merged:
+            page.nothing(text.PARTIES_MERGED)
+        else:
+            page.chart(spread_bars(spreads, len(parties_of(forbund)), period, gender, palette))
+    with right:
+        if merged and forbund.self_referral is None:
+            page.nothing(text.SELF_REFERRAL_MERGED)
+        elif self_referrals.filter(insats=insats).is_empty():
+            page.nothing(text.NO_SELF_REFERRAL)
+        else:
+            page.chart(self_referral_dots(self_referrals, own_goals, period, insats, gender, palette))
+    if party_goals:
+        page.sentences([text.goal_sentence(goal, period_name(period.year_before)) for goal in party_goals])
+
+    page.section(text.BACKGROUND_TITLE, text.BACKGROUND_INTRODUCTION)
+    district = bars("district", "stadsdel", forbund.not_stadsdelar)
+    left, right = page.columns()
+    with left:
+        if page.draws(district):
+            page.chart(district)
+        else:
+            page.chart(bars("age", "age_band"))
+    with right:
+        if page.draws(district):
+            page.chart(bars("age", "age_band"))
+        page.chart(bars("education", "education"))
+    page.chart(bars("time_without_work", "time_without_work"))
+    if not page.draws(district):
         page.chart(district)
-    else:
-        page.chart(bars("age", "age_band"))
-with right:
-    if page.draws(district):
-        page.chart(bars("age", "age_band"))
-    page.chart(bars("education", "education"))
-page.chart(bars("time_without_work", "time_without_work"))
-if not page.draws(district):
-    page.chart(district)
 
-page.footer(SOURCE_REGISTER)
+    page.footer(SOURCE_REGISTER)

@@ -35,21 +35,21 @@ def section(page: Page, plan: Plan) -> None:
     comparison = compare(plan.baseline, scenarios)
     groups = {name: group.label for name, group in plan.baseline.groups.items()}
     source = text.SOURCE.format(source=plan.source)
-    page.sentences(
-        [f"{text.lettered(letter, s)}: {text.mark(s)}" for letter, s in zip(text.LETTERS, scenarios, strict=False)]
-    )
-    page.table(input_table(comparison, groups, source))
-    left, right = st.columns(2)
-    with left:
-        page.chart(equity_chart(comparison, source, page.palette))
-    tables = [outcome_table(comparison, outcome, source) for outcome in SHOWN]
-    with right:
-        page.table(tables[0], blocks=False)
-        page.table(tables[1], blocks=False)
-    for place in (2, 4):
-        for column, table in zip(st.columns(2), tables[place : place + 2], strict=False):
-            with column:
-                page.table(table, blocks=False)
+    lettered = zip(text.LETTERS, scenarios, strict=False)
+    with page.body():
+        page.sentences([f"{text.lettered(letter, scenario)}: {text.mark(scenario)}" for letter, scenario in lettered])
+        page.table(input_table(comparison, groups, source))
+        left, right = page.columns()
+        with left:
+            page.chart(equity_chart(comparison, source, page.palette))
+        tables = [outcome_table(comparison, outcome, source) for outcome in SHOWN]
+        with right:
+            page.table(tables[0], blocks=False)
+            page.table(tables[1], blocks=False)
+        for place in (2, 4):
+            for column, table in zip(page.columns(), tables[place : place + 2], strict=False):
+                with column:
+                    page.table(table, blocks=False)
     _download(page, plan, comparison, source)
 
 

@@ -27,13 +27,14 @@ def ideal_section(page: Page, plan: Plan) -> None:
         text.MODEL, [True, False], default=True, required=True, format_func=text.MODELS.__getitem__, key="ideal_model"
     )
     inputs, sensitivity, *county = _tables(base, page.snapshot.table("source"), year, with_base, plan.source)
-    left, right = st.columns(2)
-    with left:
-        page.table(inputs)
-    with right:
-        page.table(sensitivity)
-    for table in county:
-        page.table(table, closed=True)
+    with page.body():
+        left, right = page.columns()
+        with left:
+            page.table(inputs)
+        with right:
+            page.table(sensitivity)
+        for table in county:
+            page.table(table, closed=True)
     model = ideal_model(base.assumptions, with_base)
     own_ideal(page, model, with_base)
 

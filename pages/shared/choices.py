@@ -5,7 +5,7 @@ What may be chosen is what the snapshot tells apart: in the protected edition th
 half-years for everybody together where they are told no finer.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
@@ -97,9 +97,9 @@ def chosen_insats() -> str:
     return _asked("insats", TOTAL)
 
 
-def take_insats(code: object, offered: Mapping[str, str]) -> None:
+def take_insats(code: object) -> None:
     """Choose one of those offered, or all again, as the box would. The browser says it, so anything may be said."""
-    if isinstance(code, str) and code in {TOTAL, *offered.values()}:
+    if isinstance(code, str) and code in {TOTAL, *offered_insatser().values()}:
         _keep("insats", code, TOTAL)
 
 

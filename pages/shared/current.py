@@ -53,9 +53,9 @@ def forget() -> None:
         _seen.clear()
 
 
-def is_ready(edition: Edition) -> bool:
-    """Can current() answer at once?"""
-    return _signature(settings(), edition) in _seen
+def ready(edition: Edition) -> Current | None:
+    """What current() would answer at once; None where it would first have to publish or read."""
+    return _seen.get(_signature(settings(), edition))
 
 
 def current(edition: Edition, progress: Callable[[str], None] = lambda _: None) -> Current:

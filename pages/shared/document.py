@@ -24,7 +24,10 @@ ON_EVERY_PAGE = ("Html", "Selectbox", "BidiComponent")
 IMPORT = re.compile(r"""(?:from|import)\s?["']\./([\w.-]+\.js)["']""")
 NOSCRIPT = re.compile(r"<noscript>.*</noscript>", re.DOTALL)
 SERVER = "<script>window.__streamlit = {BACKEND_BASE_URL: location.origin}</script>"
-OURS = f"<script>{Path(__file__).with_name('document.js').read_text(encoding='utf-8')}</script>"
+OURS = "".join(
+    f"<script>{Path(__file__).with_name(name).read_text(encoding='utf-8')}</script>"
+    for name in ("body.js", "document.js")
+)
 STYLE = f"<style>{Path(__file__).with_name('style.css').read_text(encoding='utf-8')}</style>"
 HEARD = (
     f"<script>{{ const WORDS = {msgspec.json.encode(WORDS).decode()};\n"

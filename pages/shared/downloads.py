@@ -45,16 +45,16 @@ class Shelf:
 _shelves: WeakValueDictionary[str, Shelf] = WeakValueDictionary()
 
 
-def open_shelf(page: str) -> None:
-    """At the start of a page: what another one put there is on the screen no more."""
+def open_shelf(page: str) -> Shelf:
+    """The visit's own, at the start of a page: what another one put there is on the screen no more."""
     shelf = _shelf()
     if shelf.page != page:
         shelf.page, shelf.charts = page, {}
+    return shelf
 
 
-def links(chart: Chart, marks: str) -> str:
+def links(shelf: Shelf, chart: Chart, marks: str) -> str:
     """Markup: the ways to the chart's table as files."""
-    shelf = _shelf()
     shelf.charts[chart.key] = (chart, marks)
     each = (
         f'<a href="{FOLDER}{shelf.secret}/{escape(chart.key)}{ending}" download>{escape(words)}</a>'
@@ -64,7 +64,7 @@ def links(chart: Chart, marks: str) -> str:
 
 
 def _shelf() -> Shelf:
-    """The visit's own; a new one for another person, as after a log-in."""
+    """A new one for another person, as after a log-in."""
     person = person_visiting()
     shelf = st.session_state.get(SHELF)
     if not isinstance(shelf, Shelf) or shelf.person != person:

@@ -40,7 +40,7 @@ def table_html(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[
     """A real table: caption, headings with scope, the first column as row headings; it scrolls where it is too wide.
 
     With blocks each row becomes a block of its own on a phone, for tables of words, and says itself what it is. It goes
-    as data, which document.js builds: the browser's check of every attribute was most of what a changed table cost.
+    as data, which body.js builds: the browser's check of every attribute was most of what a changed table cost.
     """
     told = {
         "caption": caption,
@@ -51,14 +51,13 @@ def table_html(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[
     return data_html("table", told, f"fs-scroll{' fs-blocks' if blocks else ''}")
 
 
-def data_html(name: str, told: object, classes: str = "", **numbers: int) -> str:
-    """An element that carries data to our own scripts, as JSON in its attribute data-name, and numbers beside it."""
+def data_html(name: str, told: object, classes: str = "") -> str:
+    """An element that carries data to our own scripts, as JSON in its attribute data-name."""
     # Streamlit drops an attribute that could end a comment or an element of raw text. JSON is full of double quotes.
     data = msgspec.json.encode(told).decode()
     for sign, written in (("<", "\\u003c"), (">", "\\u003e"), ("'", "\\u0027"), ("&", "\\u0026")):
         data = data.replace(sign, written)
-    beside = "".join(f' data-{key}="{number}"' for key, number in numbers.items())
-    return f"<div class='{classes}' data-{name}='{data}'{beside}></div>"
+    return f"<div class='{classes}' data-{name}='{data}'></div>"
 
 
 def folded(heading: str, content: str) -> str:
@@ -84,6 +83,11 @@ def hint(words: str) -> str:
 def hidden_key(words: str) -> str:
     """What the mark of a protected number means, beside the mark itself."""
     return f'<p class="fs-hint"><span class="fs-swatch fs-chequered"></span> {HIDDEN} {escape(words)}</p>'
+
+
+def nothing(message: str) -> str:
+    """The designed empty state: why there is nothing to see."""
+    return f'<p class="fs-nothing" role="status">{escape(message)}</p>'
 
 
 def told_wrong(message: str) -> str:

@@ -26,7 +26,7 @@ FLAGS = [
     "--disable-sync",
 ]
 READY = "footer.fs-footer"
-PLACE = "[class*=st-key-plot_]"
+PLACE = ".fs-chart"
 CHART = ".fs-chart[data-drawn]"
 # A text of a drawn chart in pixels of the screen, whatever it has been enlarged or made smaller by.
 TEXT_SIZES = """all => all.filter(text => text.textContent.trim()).map(text => {
@@ -95,7 +95,7 @@ def wait_until_drawn(page: Page) -> None:
     page.wait_for_selector(READY, timeout=60_000)
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
     page.wait_for_function(
-        f"() => [...document.querySelectorAll('{PLACE}')].every(one => one.querySelector('{CHART}')) && "
+        f"() => [...document.querySelectorAll('{PLACE}')].every(one => one.matches('{CHART}')) && "
         "!document.querySelector('[data-table]')",
         timeout=60_000,
     )

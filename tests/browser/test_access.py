@@ -22,7 +22,7 @@ from pages.text.navigation import PAGES
 from tests.browser.login import COOKIE_SECRET, log_in, provider, served_with_login, signed_cookie
 from tests.browser.serving import open_page, wait_until_drawn
 from tests.browser.stream import RERUN, cells, opened, visit, whole_run
-from tests.screen import go_to
+from tests.screen import go_to, html
 
 PEOPLE = (
     {"sub": "karin", "email": "Karin.Ek@exempel.se", "name": "Karin Ek", "email_verified": True},
@@ -127,7 +127,7 @@ def expected(site):
             app.query_params["period"] = "2024"
             app.run()
             for folder, _ in VISITS:
-                shown[edition, folder] = cells([found.body for found in go_to(app, folder).html])
+                shown[edition, folder] = cells(html(go_to(app, folder)))
     current.forget()
     gc.unfreeze()  # as after every run of the app in this process
     # The editions differ, or the comparison would say nothing.
@@ -237,7 +237,7 @@ def test_a_person_is_thrown_out_when_the_login_ends(site):
 
 @pytest.mark.parametrize(
     ("path", "place", "name"),
-    [("", ".st-key-chart_deltagarbalans", "Hämta CSV"), ("inlasning", "[data-testid=stMain]", "Hämta mallen")],
+    [("", "[data-card=deltagarbalans]", "Hämta CSV"), ("inlasning", "[data-testid=stMain]", "Hämta mallen")],
     ids=["a chart's table", "a file of Streamlit's"],
 )
 def test_a_file_is_given_only_to_whom_it_was_made_for(site, path, place, name):

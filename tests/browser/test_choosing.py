@@ -4,8 +4,8 @@ import pytest
 
 from tests.browser.serving import open_page, visit, wait_until_drawn
 
-EXITS = ".st-key-chart_avslutsorsaker"
-MATRIX = ".st-key-chart_anmalare-per-insats"
+EXITS = "[data-card=avslutsorsaker]"
+MATRIX = "[data-card=anmalare-per-insats]"
 STAGE, SAID, CHOOSING = ".fs-chart-stage", ".fs-chart-said", ".fs-chart-choosing"
 NOVUM = "insats=novum"
 
@@ -107,9 +107,9 @@ def test_where_the_chart_is_of_all_insatser_only_the_focus_goes_to_the_choice(ou
 
 def test_a_page_without_the_choice_has_nothing_to_choose(outcomes):
     outcomes.get_by_role("link", name="Översikt").first.click()
-    outcomes.locator(".st-key-chart_deltagare-per-insats").wait_for()
+    outcomes.locator("[data-card=deltagare-per-insats]").wait_for()
     wait_until_drawn(outcomes)
-    card = outcomes.locator(".st-key-chart_deltagare-per-insats")
+    card = outcomes.locator("[data-card=deltagare-per-insats]")
     assert not card.locator(CHOOSING).is_visible()
     card.locator(STAGE).focus()
     outcomes.keyboard.press("Home")

@@ -1,7 +1,5 @@
 """Every chart of every page as it is sent to the browser, light and dark: its colours, and the way to its numbers."""
 
-import json
-from html import unescape
 from itertools import pairwise
 
 import pytest
@@ -14,7 +12,7 @@ from pages.shared.chart.files import address as folder_of_files
 from pages.text.navigation import PAGES
 from tests.browser.stream import opened, whole_run
 from tests.pages.colour_vision import JUST_NOTICED, MACHADO, distance
-from tests.screen import FIGURE
+from tests.screen import figures
 
 READABLE = 4.5
 KEYS = ["ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp", "Home", "End", "PageDown", "PageUp"]
@@ -55,7 +53,7 @@ def sent(address):
             )
             with opened(address, {}) as stream:
                 html = "".join(whole_run(stream, BackMsg(rerun_script=state)).html)
-            charts += [json.loads(unescape(figure)) for figure in FIGURE.findall(html)]
+            charts += figures(html)
     return charts
 
 

@@ -17,7 +17,7 @@ def window(tmp_path_factory, address):
         opened.open(f"{address}/resultat?period=2024")
         opened.wait_for(f"document.querySelector('{READY}')")
         opened.wait_for(
-            f"[...document.querySelectorAll('{PLACE}')].every(one => one.querySelector('{CHART} .main-svg'))"
+            f"[...document.querySelectorAll('{PLACE}')].every(one => one.matches('{CHART}:has(.main-svg)'))"
         )
         yield opened
 
@@ -27,7 +27,7 @@ def test_the_charts_are_drawn_and_one_is_walked_by_keyboard(window):
     window.value("document.querySelector('.fs-chart-stage').focus()")
     window.press("ArrowRight", "ArrowRight")
     # The tables are built when the browser is idle: the walked chart's own, not the first there is.
-    cells = "document.activeElement.closest('[class*=st-key-chart_]')?.querySelector('tbody tr')?.cells"
+    cells = "document.activeElement.closest('.fs-card')?.querySelector('tbody tr')?.cells"
     window.wait_for(cells)
     first = window.value(f"{cells}[0].textContent")
     said = window.value(SAID)

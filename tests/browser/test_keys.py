@@ -75,7 +75,7 @@ def test_a_key_with_another_held_is_left_alone(outcomes, held):
 
 
 def test_t_opens_and_closes_the_table_of_the_chart_in_focus(outcomes):
-    card = outcomes.locator("[class*=st-key-chart_]").nth(2)
+    card = outcomes.locator(".fs-card").nth(2)
     card.locator(STAGE).focus()
     outcomes.keyboard.press("t")
     assert card.locator(".fs-scroll").is_visible()
@@ -86,7 +86,7 @@ def test_t_opens_and_closes_the_table_of_the_chart_in_focus(outcomes):
 
 
 def test_the_presentation_shows_each_chart_large_with_its_words_and_the_marks(outcomes):
-    cards = outcomes.locator("[class*=st-key-chart_]:has(.fs-chart)")
+    cards = outcomes.locator(".fs-card:has(.fs-chart)")
     titles = cards.locator("h3").all_inner_texts()
     marks = outcomes.locator(".fs-header .fs-marks li").all_inner_texts()
     assert len(titles) > 3

@@ -97,8 +97,8 @@ def test_axe_finds_nothing(drawn):
 
 
 def test_every_chart_has_words_a_table_and_its_data(drawn):
-    cards = drawn.locator("[class*=st-key-chart_]")
-    assert drawn.locator(PLACE).count() == drawn.locator("[class*=st-key-chart_] [role=figure][aria-label]").count()
+    cards = drawn.locator(".fs-card")
+    assert drawn.locator(PLACE).count() == drawn.locator(".fs-card > [role=figure][aria-label]").count()
     for card in cards.all():
         assert card.locator("h3, summary").first.inner_text().strip()
         assert card.locator("table caption").count() >= 1
@@ -166,7 +166,7 @@ def test_an_insats_that_did_not_run_is_told(page, address):
 
 def test_the_files_of_a_chart_hold_its_numbers_and_source(page, address):
     open_page(page, f"{address}/?period=2024")
-    card = page.locator(".st-key-chart_deltagarbalans")
+    card = page.locator("[data-card=deltagarbalans]")
     with page.expect_download() as download:
         card.get_by_role("link", name="Hämta CSV").click()
     text = download.value.path().read_text(encoding="utf-8-sig")

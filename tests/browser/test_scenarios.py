@@ -57,7 +57,7 @@ def test_a_table_of_ones_own_is_chosen_answered_and_forgotten(page, address, tmp
     assert not {"Upload", "upload", "per file", "Drag"} & set(heard.split())
     assert violations(page) == []
     choose_file(page, good)
-    card = page.locator(".st-key-chart_ideal-egen-tabell")
+    card = page.locator("[data-card=ideal-egen-tabell]")
     card.wait_for()
     wait_until_drawn(page)
     assert "Egna uppgifter ur filen tabell.csv" in card.inner_text()

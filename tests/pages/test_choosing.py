@@ -36,10 +36,11 @@ def say(code):
     def script(code):
         import streamlit as st
 
-        from pages.shared.choices import take_insats
+        from pages.shared.choices import OFFERED, take_insats
 
         st.query_params["insats"] = "novum"
-        take_insats(code, {"Novum": "novum", "Arbetsträning": "arbetstraning"})
+        st.session_state[OFFERED] = {"Novum": "novum", "Arbetsträning": "arbetstraning"}
+        take_insats(code)
         st.text(st.query_params.get("insats", "alla"))
 
     return AppTest.from_function(script, kwargs={"code": code}).run().text[0].value

@@ -13,7 +13,7 @@ import pytest
 from pages.shared import downloads
 from pages.shared.downloads import is_for
 from pages.shared.folder import Folder
-from tests.screen import go_to
+from tests.screen import go_to, html
 
 LINK = re.compile(r'href="(/filer/[^"]+)" download>([^<]+)<')
 NOBODY = ("None", "None")
@@ -52,7 +52,7 @@ def answered(path, method="GET"):
 
 def links(app):
     """The address of every file that the page offers, in order."""
-    return [address for found in app.html for address, _ in LINK.findall(found.body)]
+    return [address for shown in html(app) for address, _ in LINK.findall(shown)]
 
 
 def test_a_link_gives_what_the_page_shows(app):
@@ -63,7 +63,7 @@ def test_a_link_gives_what_the_page_shows(app):
     assert headers["content-disposition"] == 'attachment; filename="deltagarbalans.csv"'
     assert headers["content-type"].startswith("text/csv")
     rows = list(csv.reader(io.StringIO(body.decode("utf-8-sig")), delimiter=";"))
-    shown = next(found.body for found in app.html if address in found.body)
+    shown = next(one for one in html(app) if address in one)
     for row in rows[1:4]:
         assert row[0] in shown
     book = openpyxl.load_workbook(io.BytesIO(answered(address.replace(".csv", ".xlsx"))[2]))

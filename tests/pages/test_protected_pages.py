@@ -24,7 +24,7 @@ from queries.periods import Period
 from queries.publication.plan import TOTAL, PlannedTable, publication_plan
 from queries.publication.publish import publish
 from tests.conftest import CREATED
-from tests.screen import NOT_FOR_USERS, charts, go_to, told, words
+from tests.screen import NOT_FOR_USERS, charts, go_to, html, told, words
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_data"
 FOLDERS = [folder for folder, _, _ in PAGES]
@@ -74,7 +74,7 @@ CSV = re.compile(r'href="/filer/[^/]+/([\w-]+)\.csv"')
 
 def chart_keys(app) -> set[str]:
     """The charts on the page, drawn or told to be mostly protected: each has its downloads."""
-    return {key for found in app.html for key in CSV.findall(found.body)}
+    return {key for shown in html(app) for key in CSV.findall(shown)}
 
 
 def boxes(app) -> dict[str, bool]:

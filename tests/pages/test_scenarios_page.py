@@ -9,7 +9,7 @@ from finsam_data.settings import Settings
 from pages.text import scenarios as text
 from queries.publication.publish import publish
 from tests.conftest import CREATED
-from tests.screen import go_to, told, words
+from tests.screen import go_to, html, told, words
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_data"
 
@@ -36,7 +36,7 @@ def seen(page) -> str:
 def marks(page) -> list[str]:
     """The scenario's mark among those of the page."""
     pattern = f'aria-label="{text.MARK_LABEL}"><li>(.*?)</li>'
-    return [mark for found in page.html for mark in re.findall(pattern, found.body)]
+    return [mark for shown in html(page) for mark in re.findall(pattern, shown)]
 
 
 def press(page, label: str):

@@ -1,6 +1,6 @@
-// The chart component. Streamlit calls the function below when a chart appears and when the theme changes. What to draw
-// stands in the card's markup; the document tells when it is new, and the same node is then updated in place. Where that
-// fails the table beside it is opened, under the note that stands there.
+// The chart component. The page's body holds an element for each chart, which this draws and updates in place; what to
+// draw is set on the element as told. Where that fails the table beside it is opened, under the note that stands there.
+// Streamlit calls the function last in this file when a page appears and when the theme changes.
 import { element } from "./dom.js";
 import words from "./words.js";
 import { Tools } from "./tools.js";
@@ -56,10 +56,26 @@ function turn() {
   return mine;
 }
 
-class ChartView {
-  constructor(parent) {
-    this.card = parent.closest("[class*=st-key-chart_]");
-    this.root = element("div", "fs-chart", { role: "figure" });
+// The way back to Streamlit, where there is one, and whether the theme is dark.
+let tell = () => {};
+let dark;
+let asked;
+
+class Chart extends HTMLElement {
+  connectedCallback() {
+    this.gone = false;
+    if (!this.stage) this.furnish();
+    this.sizes.observe(this.stage);
+    if (this.told) this.show();
+  }
+
+  // The element may only have moved; then it is there again at once.
+  disconnectedCallback() {
+    queueMicrotask(() => this.isConnected || this.leave());
+  }
+
+  furnish() {
+    this.setAttribute("role", "figure");
     this.stage = element("div", "fs-chart-stage", { role: "application", tabindex: "0",
       "aria-roledescription": words.diagram });
     this.plot = element("div", "fs-chart-plot", { "aria-hidden": "true" });
@@ -69,24 +85,21 @@ class ChartView {
     this.walk = new Walk(this);
     this.tools = new Tools(this);
     this.choosing = element("p", "fs-chart-choosing", { hidden: true });
-    this.root.append(this.stage, this.walk.said, this.choosing, this.tools.bar, this.hint);
-    parent.append(this.root);
+    this.append(this.stage, this.walk.said, this.choosing, this.tools.bar, this.hint);
     this.sizes = new ResizeObserver(() => this.fit());
-    this.sizes.observe(this.stage);
-    this.told = () => this.show();
-    this.card.addEventListener("figure", this.told);
-    this.show();
+  }
+
+  get card() {
+    return this.closest(".fs-card");
   }
 
   show() {
-    const text = this.card.querySelector("[data-figure]")?.dataset.figure;
-    if (!text || text === this.text) return;
     const first = !this.data;
-    const data = JSON.parse(text);
-    this.text = text;
+    const data = this.told;
+    if (data === this.data) return;
     this.data = data;
     this.asked = false;
-    this.root.setAttribute("aria-label", data.title);
+    this.setAttribute("aria-label", data.title);
     this.hint.id = `${data.key}-hint`;
     this.stage.setAttribute("aria-label", data.about);
     this.choosing.id = `${data.key}-choosing`;
@@ -98,26 +111,30 @@ class ChartView {
       this.stage.style.minHeight = `${data.figure.layout.height * (SHARED.matches ? ENLARGED : 1)}px`;
       setTimeout(() => this.drawn || this.gone || this.fail(new Error("Plotly")), PATIENCE);
     }
-    this.draw();
+    followTheme();
+    // Often only the words are new: a chart over the years is the same whichever of them is chosen.
+    const figure = JSON.stringify(data.figure);
+    if (this.drawn && figure === this.figure) return this.walk.renew();
+    this.figure = figure;
+    this.draw(figure);
   }
 
-  async draw() {
-    const { data } = this;
+  async draw(figure) {
+    const { key, figure: { data, layout } } = this.data;
     try {
       const Plotly = await plotly();
       if (!this.drawn) await turn();
-      if (this.gone || data !== this.data) return;
-      const { data: traces, layout } = data.figure;
+      if (this.gone || figure !== this.figure) return;
       this.enlarge();
-      await Plotly.react(this.plot, traces, { ...layout, uirevision: data.key }, CONFIG);
-      if (this.gone || data !== this.data) return;
+      await Plotly.react(this.plot, data, { ...layout, uirevision: key }, CONFIG);
+      if (this.gone || figure !== this.figure) return;
       this.width = this.stage.clientWidth;
       this.stage.style.minHeight = "";
       this.drawn = true;
-      delete this.root.dataset.failed;
+      delete this.dataset.failed;
       delete this.card?.dataset.failed;
       this.stage.hidden = this.tools.bar.hidden = false;
-      this.root.dataset.drawn = Number(this.root.dataset.drawn ?? 0) + 1;
+      this.dataset.drawn = Number(this.dataset.drawn ?? 0) + 1;
       this.walk.renew();
     } catch (error) {
       this.fail(error);
@@ -152,8 +169,8 @@ class ChartView {
     this.stage.hidden = this.tools.bar.hidden = true;
     this.stage.style.minHeight = "";
     this.drawn = false;
-    delete this.root.dataset.drawn;
-    this.root.dataset.failed = "";
+    delete this.dataset.drawn;
+    this.dataset.failed = "";
     if (this.card) this.card.dataset.failed = "";
     this.table(false);
   }
@@ -161,7 +178,7 @@ class ChartView {
   // The page's own choice, made in the chart; the one that is chosen already gives way to all.
   choose(code) {
     this.asked = true;
-    this.trigger("insats", code === this.data.chosen ? this.data.all : code);
+    tell("insats", code === this.data.chosen ? this.data.all : code);
   }
 
   table(move = true) {
@@ -172,38 +189,35 @@ class ChartView {
     if (move) details.querySelector(".fs-scroll").focus();
   }
 
-  remove() {
+  leave() {
     this.gone = true;
-    this.card.removeEventListener("figure", this.told);
     this.sizes.disconnect();
     cancelAnimationFrame(this.fitting);
     if (this.drawn) window.Plotly.purge(this.plot);
-    this.root.remove();
+    this.drawn = this.data = this.figure = undefined;
     // A chart may be there for all insatser only: then the box where the choice stands is the way back.
     if (this.asked) document.querySelector("[class*=st-key-choice_insats] input")?.focus();
   }
 }
 
-const charts = new WeakMap();
+if (!customElements.get("fs-chart")) customElements.define("fs-chart", Chart);
 
 // The theme is the visitor's, but colours are chosen by the server, which is told of a change only when it is asked to
-// run: the chart asks, once for each change.
-function followTheme(chart, setTriggerValue) {
-  const colour = getComputedStyle(chart.root).getPropertyValue("--st-background-color").trim();
-  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
-  if (!/^#[0-9a-f]{6}$/i.test(colour) || chart.theme === colour) return;
-  chart.theme = colour;
-  const dark = 0.299 * red + 0.587 * green + 0.114 * blue < 128;
-  if (dark !== chart.data.dark) setTriggerValue("theme", dark ? "dark" : "light");
+// run: a chart in the other's colours asks, once for each change.
+function followTheme() {
+  const chart = [...document.querySelectorAll("fs-chart")].find((one) => one.data);
+  if (dark === undefined || !chart || dark === chart.data.dark || dark === asked) return;
+  asked = dark;
+  tell("theme", dark ? "dark" : "light");
 }
 
 export default function ({ parentElement, setTriggerValue }) {
-  if (!charts.has(parentElement)) charts.set(parentElement, new ChartView(parentElement));
-  const chart = charts.get(parentElement);
-  chart.trigger = setTriggerValue;
-  followTheme(chart, setTriggerValue);
-  return () => {
-    chart.remove();
-    charts.delete(parentElement);
-  };
+  tell = setTriggerValue;
+  const colour = getComputedStyle(parentElement).getPropertyValue("--st-background-color").trim();
+  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+  const before = dark;
+  if (/^#[0-9a-f]{6}$/i.test(colour)) dark = 0.299 * red + 0.587 * green + 0.114 * blue < 128;
+  if (dark !== before) asked = undefined;
+  followTheme();
+  return () => { if (tell === setTriggerValue) tell = () => {}; };
 }

@@ -1,14 +1,14 @@
 """The chart component: a figure and its words go to the browser as data, and chart.js draws them in place.
 
-The component itself is only the place, and never changes: Streamlit asks for its script anew at each change of its
-data, and waits for the next frame. The data stands in an attribute of the card's own markup, as the tables' does, and
-is drawn as soon as it is there.
+What to draw stands in the page's body, as all it shows, and is drawn as soon as it is there. The component itself is
+one for the page: the script that draws, and the way back, for what is chosen in a chart.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+import msgspec
 import streamlit as st
 from streamlit.components.v2.component_registry import BidiComponentDefinition
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
@@ -17,10 +17,10 @@ from pages.drawing.chart import Chart
 from pages.drawing.palette import DARK, Palette
 from pages.drawing.walk import INSATS, Stop, walk
 from pages.shared.chart.files import HERE, NAME, version
-from pages.shared.html import data_html
 from queries.publication.plan import TOTAL
 from queries.remembered import remembered
 
+KEY = "charts"
 mount = st.components.v2.component(NAME, isolate_styles=False)
 
 
@@ -48,51 +48,47 @@ class Offer:
     chosen: str = TOTAL
 
 
-def place(chart: Chart, take: Callable[[object], None]) -> None:
-    """The place in the card where the chart is drawn, and updated where it stands.
+def connect(take: Callable[[object], None]) -> None:
+    """Let the page's charts be drawn, and answer.
 
-    take is given the code of an insats that is chosen in the chart, or the code of all. The browser says it, so it may
-    be anything.
+    take is given the code of an insats that is chosen in a chart, or the code of all. The browser says it, so it may be
+    anything.
     """
     manager = get_bidi_component_manager()
     if manager.get(NAME) != definition():
         manager.register(definition())
-    key = f"plot_{chart.key}"
     # The browser asks for a run when the visitor changes theme; the run itself is all that is wanted.
-    mount(key=key, on_theme_change=lambda: None, on_insats_change=lambda: take(st.session_state[key].get(INSATS)))
+    mount(key=KEY, on_theme_change=lambda: None, on_insats_change=lambda: take(st.session_state[KEY].get(INSATS)))
 
 
-def figure_html(chart: Chart, palette: Palette, marks: str, source: str, offer: Offer) -> str:
-    """What the browser is given to draw, in the card's markup: nothing that does not stand on the page already.
+def told(chart: Chart, palette: Palette, marks: str, source: str, offer: Offer) -> msgspec.Raw:
+    """What the browser is given to draw, as JSON: nothing that does not stand on the page already.
 
     Where its table tells the insatser apart, a mark of one that is offered can be chosen.
     """
-    return _figure_html(chart, palette, marks, source, offer if INSATS in chart.table.columns else Offer())
+    return _told(chart, palette, marks, source, offer if INSATS in chart.table.columns else Offer())
 
 
 @remembered
-def _figure_html(chart: Chart, palette: Palette, marks: str, source: str, offer: Offer) -> str:
+def _told(chart: Chart, palette: Palette, marks: str, source: str, offer: Offer) -> msgspec.Raw:
     grid, codes = walk(chart), dict(offer.insatser)
     there = {codes[stop.insats]: stop.insats for stops in grid for stop in stops if stop and stop.insats in codes}
-    return data_html(
-        "figure",
-        {
-            "key": chart.key,
-            "title": chart.title,
-            "about": chart.subtitle,
-            "figure": chart.figure,
-            "walk": [[stop and _stop(stop, codes) for stop in stops] for stops in grid],
-            "insatser": there,
-            "chosen": offer.chosen if there else TOTAL,
-            "all": TOTAL,
-            "legend": chart.legend,
-            "marks": marks,
-            "source": source,
-            "dark": palette is DARK,
-            "ink": {"text": palette.text, "muted": palette.muted, "surface": palette.surface},
-        },
-        height=chart.figure["layout"]["height"],
-    )
+    told = {
+        "key": chart.key,
+        "title": chart.title,
+        "about": chart.subtitle,
+        "figure": chart.figure,
+        "walk": [[stop and _stop(stop, codes) for stop in stops] for stops in grid],
+        "insatser": there,
+        "chosen": offer.chosen if there else TOTAL,
+        "all": TOTAL,
+        "legend": chart.legend,
+        "marks": marks,
+        "source": source,
+        "dark": palette is DARK,
+        "ink": {"text": palette.text, "muted": palette.muted, "surface": palette.surface},
+    }
+    return msgspec.Raw(msgspec.json.encode(told))
 
 
 def _stop(stop: Stop, codes: Mapping[str, str]) -> tuple[object, ...]:

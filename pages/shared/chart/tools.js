@@ -22,8 +22,8 @@ export class Tools {
       });
       this.bar.append(button);
     }
-    chart.root.addEventListener("fullscreenchange", () => {
-      const full = document.fullscreenElement === chart.root;
+    chart.addEventListener("fullscreenchange", () => {
+      const full = document.fullscreenElement === chart;
       this.bar.querySelector("[data-tool=full]").textContent = full ? words.leave : words.full;
     });
   }
@@ -55,7 +55,7 @@ export class Tools {
   }
 
   full() {
-    return document.fullscreenElement ? document.exitFullscreen() : this.chart.root.requestFullscreen();
+    return document.fullscreenElement ? document.exitFullscreen() : this.chart.requestFullscreen();
   }
 }
 

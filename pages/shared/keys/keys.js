@@ -5,7 +5,7 @@ import words from "./keys_words.js";
 
 const FIELD = "input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable=true], " +
   "[contenteditable=''], [role=textbox], [role=combobox], [role=listbox], [role=menu], [role=spinbutton], [role=slider]";
-const CARD = "[class*=st-key-chart_]";
+const CARD = ".fs-card";
 const FILTER = "[class*=st-key-choice_] :is(input, button)";
 const MENU = "[data-testid=stTopNavLink], [data-testid=stSidebarNavLink]";
 const KEPT = "finsam.keys";
