@@ -4,18 +4,14 @@ Five pages: ours; the same with st.plotly_chart, plain and tuned; Streamlit with
 that hands ready figures to Plotly.react, which is as fast as drawing them can be.
 """
 
-import json
 import tempfile
 from contextlib import ExitStack
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from importlib.resources import files
 from pathlib import Path
 from statistics import median
-from threading import Thread
 
 from playwright.sync_api import Page, sync_playwright
 
+from tests.bench_bare import bare_page
 from tests.browser.serving import PROJECT, READY, launch, served
 
 ROUNDS = 10
@@ -35,18 +31,6 @@ WATCH = """() => {
     requestAnimationFrame(() => { setTimeout(() => { window.seen.last = performance.now(); }); });
   }).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
 }"""
-BARE = """<!doctype html><meta charset="utf-8"><body><script src="plotly.min.js"></script>
-<button class="choice">byt</button><div id="all" style="columns:2;width:1300px"></div><script type="module">
-const sets = await (await fetch("figures.json")).json();
-const nodes = sets[0].map(() => document.querySelector("#all").appendChild(document.createElement("div")));
-let at = 0;
-const draw = () => nodes.forEach((node, i) => {
-  const { data, layout } = structuredClone(sets[at][i]);
-  Plotly.react(node, data, layout, { displayModeBar: false });
-});
-document.querySelector("button").onclick = () => { at = 1 - at; draw(); };
-draw();
-</script>"""
 
 
 def lines() -> list[tuple[str, float, float]]:
@@ -71,13 +55,8 @@ def lines() -> list[tuple[str, float, float]]:
             page.wait_for_selector(READY, timeout=60_000)
             page.wait_for_function("() => document.querySelector('.js-plotly-plot')", timeout=60_000)
             page.wait_for_timeout(3000)
-        bare = folder / "bare"
-        bare.mkdir()
-        (bare / "index.html").write_text(BARE, encoding="utf-8")
-        (bare / "plotly.min.js").write_bytes((files("plotly") / "package_data" / "plotly.min.js").read_bytes())
-        (bare / "figures.json").write_text(json.dumps(_figures(pages["egen"])))
         page = pages["bar"] = _page(browser)
-        page.goto(stack.enter_context(_static(bare)))
+        page.goto(stack.enter_context(bare_page(folder / "bare", _figures(pages["egen"]))))
         page.wait_for_function("() => document.querySelectorAll('.js-plotly-plot .main-svg').length > 3")
         for page in pages.values():
             page.evaluate(WATCH)
@@ -124,26 +103,6 @@ def _figures(page: Page) -> list[list[object]]:
         read = "all => all.map(plot => ({ data: plot.data, layout: plot.layout }))"
         found.append(page.locator(".js-plotly-plot").evaluate_all(read))
     return found
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Nothing."""
-
-
-class _static:  # noqa: N801
-    """The address of a folder served as it is."""
-
-    def __init__(self, folder: Path) -> None:
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-
-    def __enter__(self) -> str:
-        Thread(target=self._server.serve_forever, daemon=True).start()
-        return f"http://127.0.0.1:{self._server.server_port}/index.html"
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
 
 
 if __name__ == "__main__":

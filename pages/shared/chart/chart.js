@@ -33,7 +33,7 @@ let loading;
 function plotly() {
   loading ??= new Promise((resolve, reject) => {
     if (window.Plotly) return resolve(window.Plotly);
-    // The document has asked for it already, and its script is gone where that failed.
+    // The document may have asked for it already, and its script is gone where that failed.
     let script = document.getElementById("plotly");
     const begun = Boolean(script);
     script ??= element("script", "", { id: "plotly", src: new URL("plotly.min.js", import.meta.url) });
