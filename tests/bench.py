@@ -18,6 +18,7 @@ from statistics import median
 import polars as pl
 from streamlit.testing.v1 import AppTest
 
+from finsam_data.files import data_files
 from pages.drawing.chart import Chart
 from tests import bench_charts, bench_first, bench_intake, bench_load
 
@@ -219,8 +220,10 @@ def _publish(data: Path, out: Path) -> float:
 def _large_register(folder: Path) -> Path:
     """The sample with its rows repeated to a million, each with an id of its own."""
     folder.mkdir()
-    for path in [*SAMPLE.glob("*.parquet"), *SAMPLE.glob("*.yaml")]:
-        (folder / path.name).write_bytes(path.read_bytes())
+    for path in data_files(SAMPLE):
+        copy = folder / path.relative_to(SAMPLE)
+        copy.parent.mkdir(exist_ok=True)
+        copy.write_bytes(path.read_bytes())
     rows = pl.read_parquet(SAMPLE / "participation.parquet")
     copies = pl.DataFrame({"copy": range(-(-MILLION // rows.height))})
     repeated = rows.join(copies, how="cross").head(MILLION)
